@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* The source annotations (SAL 2) that Windows programs write on parameters. They mean something to
+ * Microsoft's analyser only, so all of them are empty here. The older spellings (__in, __out, ...) are left
+ * out on purpose: libstdc++ uses these very names for variables. Source: the page "Annotating function
+ * parameters and return values". */
+#ifndef TCPTABLE_WIN32_SAL_H
+#define TCPTABLE_WIN32_SAL_H
+
+#define _In_
+#define _In_opt_
+#define _In_z_
+#define _In_opt_z_
+#define _In_reads_(count)
+#define _In_reads_opt_(count)
+#define _In_reads_z_(count)
+#define _In_reads_bytes_(size)
+#define _In_reads_bytes_opt_(size)
+#define _In_range_(low, high)
+
+#define _Out_
+#define _Out_opt_
+#define _Out_writes_(count)
+#define _Out_writes_opt_(count)
+#define _Out_writes_z_(count)
+#define _Out_writes_opt_z_(count)
+#define _Out_writes_all_(count)
+#define _Out_writes_to_(count, used)
+#define _Out_writes_to_opt_(count, used)
+#define _Out_writes_bytes_(size)
+#define _Out_writes_bytes_opt_(size)
+#define _Out_writes_bytes_all_(size)
+#define _Out_writes_bytes_to_(size, used)
+#define _Out_writes_bytes_to_opt_(size, used)
+#define _Out_range_(low, high)
+#define _Outptr_
+#define _Outptr_opt_
+#define _Outptr_result_maybenull_
+
+#define _Inout_
+#define _Inout_opt_
+#define _Inout_z_
+#define _Inout_updates_(count)
+#define _Inout_updates_opt_(count)
+#define _Inout_updates_z_(count)
+#define _Inout_updates_bytes_(size)
+#define _Inout_updates_bytes_opt_(size)
+
+#define _Reserved_
+#define _Ret_maybenull_
+#define _Ret_notnull_
+#define _Ret_z_
+#define _Check_return_
+#define _Must_inspect_result_
+#define _Success_(condition)
+#define _When_(condition, annotations)
+#define _At_(target, annotations)
+#define _Post_ptr_invalid_
+#define _Printf_format_string_
+#define _Null_terminated_
+#define _NullNull_terminated_
+#define _Field_size_(count)
+#define _Field_size_bytes_(size)
+
+#endif
