@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# One interface target that every target of ours links: warnings and sanitizers. Never exported.
+add_library(tcptable_build_options INTERFACE)
+target_compile_options(
+  tcptable_build_options
+  INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+            $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Wold-style-cast>
+            $<$<BOOL:${TCPTABLE_WERROR}>:-Werror>)
+if(TCPTABLE_SANITIZE)
+  target_compile_options(tcptable_build_options INTERFACE -fsanitize=${TCPTABLE_SANITIZE} -fno-omit-frame-pointer
+                                                          -fno-sanitize-recover=all)
+  target_link_options(tcptable_build_options INTERFACE -fsanitize=${TCPTABLE_SANITIZE})
+endif()

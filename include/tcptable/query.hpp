@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What a snapshot shall hold.
+#pragma once
+
+#include <tcptable/socket_row.hpp>
+
+#include <cstdint>
+#include <initializer_list>
+
+namespace tcptable {
+
+/// A set of states; value semantics.
+class StateSet {
+ public:
+  constexpr StateSet() = default;
+  constexpr StateSet(std::initializer_list<State> states) {
+    for (State state : states) bits_ |= bit(state);
+  }
+
+  /// Every state but State::bound, which no classic table lists.
+  static constexpr StateSet all() {
+    StateSet set;
+    set.bits_ = kAllBits;
+    return set;
+  }
+
+  constexpr bool contains(State state) const { return (bits_ & bit(state)) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr StateSet with(State state) const {
+    StateSet set = *this;
+    set.bits_ |= bit(state);
+    return set;
+  }
+  constexpr StateSet without(State state) const {
+    StateSet set = *this;
+    set.bits_ &= ~bit(state);
+    return set;
+  }
+  /// The kernel's mask: bit n for state number n (TCPF_*, include/net/tcp_states.h).
+  constexpr std::uint32_t mask() const { return bits_; }
+
+ private:
+  static constexpr std::uint32_t kAllBits = 0xffe;
+  static constexpr std::uint32_t bit(State state) { return 1U << static_cast<unsigned>(state); }
+
+  std::uint32_t bits_ = 0;
+};
+
+struct Query {
+  bool tcp = true;
+  bool udp = false;
+  bool ipv4 = true;
+  bool ipv6 = true;
+  /// Which TCP states; UDP sockets are listed whatever their state.
+  StateSet states = StateSet::all();
+  /// Find the processes that hold each socket: by far the most expensive part.
+  bool owners = true;
+  /// Fill SocketRow::minimum_age_ms (asks the kernel for 280 bytes more a row).
+  bool ages = false;
+};
+
+}  // namespace tcptable

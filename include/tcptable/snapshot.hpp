@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The table at one moment, and how far it can be believed.
+#pragma once
+
+#include <tcptable/error.hpp>
+#include <tcptable/query.hpp>
+#include <tcptable/socket_row.hpp>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tcptable {
+
+/// What is known to be missing from a snapshot.
+struct Completeness {
+  /// False when the kernel's table may have moved under the dump more than the passes made can mend.
+  bool rows = true;
+  /// True when every row that can have an owner has one.
+  bool owners = true;
+  /// Processes whose descriptors could not be read for lack of permission.
+  std::uint32_t unreadable_processes = 0;
+};
+
+/// Rows, processes and the links between them. Movable; pointers and spans into it live as long as it does.
+class TCPTABLE_API Snapshot {
+ public:
+  /// Everything a snapshot is made of; filled by take_snapshot.
+  struct Parts {
+    std::string_view backend;  ///< A string that lives as long as the program.
+    std::vector<SocketRow> rows;
+    std::vector<Process> processes;
+    std::vector<std::uint32_t> holders;  ///< Indices into processes, the owner first within each row's run.
+    Completeness completeness;
+  };
+
+  explicit Snapshot(Parts parts) : parts_(std::move(parts)) {}
+
+  /// In the order retrieved; each socket once.
+  std::span<const SocketRow> rows() const { return parts_.rows; }
+  /// "sock_diag" or "procfs": where the rows came from.
+  std::string_view backend_name() const { return parts_.backend; }
+  const Completeness& completeness() const { return parts_.completeness; }
+
+  /// The process that the socket is blamed on, or nullptr; SocketRow::owner_status says why.
+  /// Of several holders it is the oldest, and not the service manager where another holds it too.
+  const Process* owner(const SocketRow& row) const;
+
+  /// Indices (for process()) of all processes that hold the socket, the owner first. A connection
+  /// that waits to be accepted has its listener's holders.
+  std::span<const std::uint32_t> holders(const SocketRow& row) const;
+  const Process& process(std::uint32_t index) const { return parts_.processes[index]; }
+
+  /// How many rows have each OwnerStatus, indexed by it.
+  std::array<std::uint32_t, kOwnerStatusCount> count_by_owner_status() const;
+
+ private:
+  Parts parts_;
+};
+
+/// Takes the table of the calling thread's network namespace. Safe to call from several threads.
+/// Works for any user; owners of other users' sockets need CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH (root).
+/// The environment variable TCPTABLE_BACKEND (sock_diag, procfs) forces a backend; a name that is
+/// unknown or can't answer is an error. Errors: see Errc.
+TCPTABLE_API Result<Snapshot> take_snapshot(const Query& query);
+
+}  // namespace tcptable

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// The whole public C++ API in one include.
+#pragma once
+
+#include <tcptable/endpoint.hpp>
+#include <tcptable/error.hpp>
+#include <tcptable/owner.hpp>
+#include <tcptable/query.hpp>
+#include <tcptable/snapshot.hpp>
+#include <tcptable/socket_row.hpp>

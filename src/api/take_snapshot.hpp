@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The orchestration behind the public take_snapshot, with the kernel and the forced backend given: what tests call.
+#pragma once
+
+#include "sys/kernel.hpp"
+
+#include <tcptable/snapshot.hpp>
+
+#include <string_view>
+
+namespace tcptable::api {
+
+/// `forced_backend` is empty for the automatic choice.
+Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend);
+
+}  // namespace tcptable::api

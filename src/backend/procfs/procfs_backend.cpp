@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Rows by the text tables of /proc/net, where sock_diag is not to be had: no cookies, no interface, no limit
+// of a listener's queue, and a cost that is several times sock_diag's.
+#include <fcntl.h>
+
+#include "backend/backend.hpp"
+#include "backend/procfs/net_table.hpp"
+#include "backend/tables.hpp"
+#include "model/row_merge.hpp"
+#include "sys/file.hpp"
+
+namespace tcptable::backend {
+namespace {
+
+const char* path_of(Table table) {
+  if (table.protocol == Protocol::tcp) return table.family == Family::ipv4 ? "tcp" : "tcp6";
+  return table.family == Family::ipv4 ? "udp" : "udp6";
+}
+
+// The thread's own namespace: /proc/net is the process's, and a thread may have moved.
+Result<sys::UniqueFd> open_net(sys::Kernel& kernel) {
+  return sys::open_at(kernel, {AT_FDCWD, "/proc/thread-self/net"}, O_DIRECTORY | O_PATH, Step::read_net_table);
+}
+
+Result<void> probe(sys::Kernel& kernel, const Query&) {
+  auto directory = open_net(kernel);
+  if (!directory) return tl::unexpected(directory.error());
+  auto opened = sys::open_at(kernel, {directory->get(), "tcp"}, 0, Step::read_net_table);
+  if (!opened) return tl::unexpected(opened.error());
+  return {};
+}
+
+bool is_wanted(const Query& query, const SocketRow& row) {
+  return row.protocol == Protocol::udp || query.states.contains(row.state);
+}
+
+// A kernel without IPv6 has no tcp6: no such sockets, not an error.
+bool is_absent_family(Table table, const Error& error) {
+  return table.family == Family::ipv6 && error.code == Errc::not_supported;
+}
+
+Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
+  auto directory = open_net(kernel);
+  if (!directory) return tl::unexpected(directory.error());
+  for (const Table& wanted : wanted_tables(query)) {
+    auto text = sys::read_whole(kernel, {directory->get(), path_of(wanted)}, Step::read_net_table);
+    if (!text && is_absent_family(wanted, text.error())) continue;
+    if (!text) return tl::unexpected(text.error());
+    auto rows = parse_net_table(*text, wanted);
+    if (!rows) return tl::unexpected(rows.error());
+    std::erase_if(*rows, [&](const SocketRow& row) { return !is_wanted(query, row); });
+    if (wanted.family == Family::ipv6) {
+      auto interfaces = sys::read_whole(kernel, {directory->get(), "if_inet6"}, Step::read_net_table);
+      if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
+    }
+    model::drop_repeated(*rows);
+    append(table.rows, std::move(*rows));
+  }
+  return {};
+}
+
+}  // namespace
+
+const Backend kProcfs{"procfs", probe, collect};
+
+}  // namespace tcptable::backend

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "model/row_merge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/row_index.hpp"
+
+namespace tcptable::model {
+namespace {
+
+bool is_connection(const SocketRow& row) { return row.protocol == Protocol::tcp && row.remote.port != 0; }
+
+}  // namespace
+
+void drop_repeated(std::vector<SocketRow>& rows) {
+  RowIndex<SocketIdentity> index(rows, rows.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto place = static_cast<std::uint32_t>(kept);
+    rows[kept] = rows[i];
+    const std::uint32_t seen = index.insert(place);
+    if (seen == place) {
+      ++kept;
+    } else {
+      rows[seen] = rows[i];
+    }
+  }
+  rows.resize(kept);
+}
+
+std::vector<SocketRow> merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second) {
+  RowIndex<SocketIdentity> sockets(second, second.size());
+  RowIndex<ConnectionIdentity> connections(second, second.size());
+  for (std::uint32_t i = 0; i < second.size(); ++i) {
+    sockets.insert(i);
+    if (is_connection(second[i])) connections.insert(i);
+  }
+  std::erase_if(first, [&](const SocketRow& row) {
+    if (sockets.find(row) != sockets.kEmpty) return true;
+    return is_connection(row) && connections.find(row) != connections.kEmpty;
+  });
+  first.insert(first.end(), second.begin(), second.end());
+  drop_repeated(first);
+  return first;
+}
+
+}  // namespace tcptable::model

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Names and texts of values, and the small rules about rows.
+#include <arpa/inet.h>
+
+#include <tcptable/endpoint.hpp>
+#include <tcptable/owner.hpp>
+#include <tcptable/socket_row.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "model/row_rules.hpp"
+
+namespace tcptable {
+
+bool is_unspecified(const Endpoint& endpoint) {
+  return std::all_of(endpoint.address.begin(), endpoint.address.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
+std::string address_text(const Endpoint& endpoint) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const int family = endpoint.family == Family::ipv4 ? AF_INET : AF_INET6;
+  inet_ntop(family, endpoint.address.data(), text.data(), text.size());
+  std::string result(text.data());
+  if (endpoint.scope_id != 0) result += "%" + std::to_string(endpoint.scope_id);
+  return result;
+}
+
+std::string_view to_string(OwnerStatus status) {
+  switch (status) {
+    case OwnerStatus::not_requested:
+      return "not_requested";
+    case OwnerStatus::known:
+      return "known";
+    case OwnerStatus::time_wait:
+      return "time_wait";
+    case OwnerStatus::orphaned:
+      return "orphaned";
+    case OwnerStatus::not_permitted:
+      return "not_permitted";
+    case OwnerStatus::other_pid_namespace:
+      return "other_pid_namespace";
+    case OwnerStatus::exited:
+      return "exited";
+    case OwnerStatus::ambiguous:
+      return "ambiguous";
+    case OwnerStatus::kernel:
+      return "kernel";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(State state) {
+  switch (state) {
+    case State::established:
+      return "established";
+    case State::syn_sent:
+      return "syn_sent";
+    case State::syn_recv:
+      return "syn_recv";
+    case State::fin_wait1:
+      return "fin_wait1";
+    case State::fin_wait2:
+      return "fin_wait2";
+    case State::time_wait:
+      return "time_wait";
+    case State::close:
+      return "close";
+    case State::close_wait:
+      return "close_wait";
+    case State::last_ack:
+      return "last_ack";
+    case State::listen:
+      return "listen";
+    case State::closing:
+      return "closing";
+    case State::bound:
+      return "bound";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(Protocol protocol) { return protocol == Protocol::tcp ? "tcp" : "udp"; }
+
+namespace model {
+
+std::optional<std::uint32_t> known_uid(State state, std::uint32_t inode, std::uint32_t uid) {
+  if (state == State::time_wait || (inode == 0 && uid == 0)) return std::nullopt;
+  return uid;
+}
+
+bool is_link_local(const Endpoint& endpoint) {
+  return endpoint.family == Family::ipv6 && endpoint.address[0] == 0xfe && (endpoint.address[1] & 0xc0) == 0x80;
+}
+
+bool waits_for_accept(const SocketRow& row) {
+  return row.protocol == Protocol::tcp && row.inode == 0 &&
+         (row.state == State::established || row.state == State::close_wait || row.state == State::syn_recv);
+}
+
+std::optional<OwnerStatus> ownerless_status(const SocketRow& row) {
+  if (row.inode != 0 || waits_for_accept(row)) return std::nullopt;
+  // A FIN_WAIT2 that the kernel keeps as a mini-socket looks like an orphan's: nobody holds either.
+  return row.state == State::time_wait ? OwnerStatus::time_wait : OwnerStatus::orphaned;
+}
+
+}  // namespace model
+}  // namespace tcptable

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "owner/attribution.hpp"
+
+#include <algorithm>
+#include <span>
+#include <tuple>
+
+#include "model/row_rules.hpp"
+
+namespace tcptable::owner {
+namespace {
+
+// systemd holds the sockets of socket-activated services beside the service itself.
+bool is_service_manager(const Process& process) {
+  return process.name == "systemd" || (process.pid == 1 && process.name == "init");
+}
+
+// Holders of each inode, one run after the other: a counting sort.
+struct HolderRuns {
+  std::vector<std::uint32_t> begin;  // one more than there are inodes
+  std::vector<std::uint32_t> processes;
+
+  std::span<std::uint32_t> of(std::uint32_t inode_number) {
+    return std::span(processes).subspan(begin[inode_number], begin[inode_number + 1] - begin[inode_number]);
+  }
+};
+
+HolderRuns group_by_inode(const std::vector<Holding>& holdings, std::uint32_t inodes) {
+  HolderRuns runs{std::vector<std::uint32_t>(inodes + 1, 0), std::vector<std::uint32_t>(holdings.size())};
+  for (const Holding& holding : holdings) ++runs.begin[holding.inode_number + 1];
+  for (std::uint32_t i = 0; i < inodes; ++i) runs.begin[i + 1] += runs.begin[i];
+  std::vector<std::uint32_t> next(runs.begin.begin(), runs.begin.end() - 1);
+  for (const Holding& holding : holdings) runs.processes[next[holding.inode_number]++] = holding.process;
+  return runs;
+}
+
+void add_holders(const OwnedRows& owned, SocketRow& row, std::span<std::uint32_t> found) {
+  std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto key = [&](std::uint32_t index) {
+      const Process& process = owned.processes[index];
+      return std::tuple(is_service_manager(process), process.start_time, process.pid);
+    };
+    return key(a) < key(b);
+  });
+  const auto end = std::unique(found.begin(), found.end());
+  row.first_holder = static_cast<std::uint32_t>(owned.holders.size());
+  row.holder_count = static_cast<std::uint32_t>(end - found.begin());
+  row.owner_status = OwnerStatus::known;
+  owned.holders.insert(owned.holders.end(), found.begin(), end);
+}
+
+// Listeners by port, so that a waiting connection finds its own by binary search.
+class Listeners {
+ public:
+  explicit Listeners(const std::vector<SocketRow>& rows) : rows_(rows) {
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].state == State::listen) by_port_.push_back(i);
+    }
+    std::sort(by_port_.begin(), by_port_.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return port(a) < port(b); });
+  }
+
+  // The most specific listeners on which `row` may wait: the kernel prefers the exact address to the wildcard.
+  std::vector<std::uint32_t> of(const SocketRow& row) const {
+    std::vector<std::uint32_t> exact;
+    std::vector<std::uint32_t> wildcard;
+    auto at = std::lower_bound(by_port_.begin(), by_port_.end(), row.local.port,
+                               [&](std::uint32_t index, std::uint16_t wanted) { return port(index) < wanted; });
+    for (; at != by_port_.end() && port(*at) == row.local.port; ++at) {
+      const SocketRow& listener = rows_[*at];
+      if (listener.local.family != row.local.family) continue;
+      if (listener.local.address == row.local.address) exact.push_back(*at);
+      if (is_unspecified(listener.local)) wildcard.push_back(*at);
+    }
+    return exact.empty() ? wildcard : exact;
+  }
+
+ private:
+  std::uint16_t port(std::uint32_t index) const { return rows_[index].local.port; }
+
+  const std::vector<SocketRow>& rows_;
+  std::vector<std::uint32_t> by_port_;
+};
+
+bool same_holders(const OwnedRows& owned, const SocketRow& a, const SocketRow& b) {
+  const auto first = owned.holders.begin();
+  return std::equal(first + a.first_holder, first + a.first_holder + a.holder_count, first + b.first_holder,
+                    first + b.first_holder + b.holder_count);
+}
+
+void inherit(const OwnedRows& owned, const std::vector<std::uint32_t>& listeners, SocketRow& row) {
+  if (listeners.empty()) {
+    row.owner_status = OwnerStatus::orphaned;  // its listener has closed and left it to the kernel
+    return;
+  }
+  const SocketRow& listener = owned.rows[listeners.front()];
+  const bool agree = std::all_of(listeners.begin(), listeners.end(), [&](std::uint32_t other) {
+    return same_holders(owned, listener, owned.rows[other]);
+  });
+  row.owner_status = agree ? listener.owner_status : OwnerStatus::ambiguous;
+  if (!agree) return;
+  row.first_holder = listener.first_holder;
+  row.holder_count = listener.holder_count;
+}
+
+}  // namespace
+
+InodeIndex index_inodes(const std::vector<SocketRow>& rows) {
+  InodeIndex inodes(rows.size());
+  for (const SocketRow& row : rows) {
+    if (row.inode != 0) inodes.insert(row.inode);
+  }
+  return inodes;
+}
+
+void assign_holders(const OwnedRows& owned, const InodeIndex& inodes, FdWalk walk) {
+  owned.processes = std::move(walk.processes);
+  HolderRuns runs = group_by_inode(walk.holdings, inodes.size());
+  for (SocketRow& row : owned.rows) {
+    if (row.inode == 0) continue;
+    const auto found = runs.of(inodes.find(row.inode));
+    if (!found.empty()) add_holders(owned, row, found);
+  }
+}
+
+void assign_unaccepted(const OwnedRows& owned) {
+  const Listeners listeners(owned.rows);
+  for (SocketRow& row : owned.rows) {
+    if (model::waits_for_accept(row)) inherit(owned, listeners.of(row), row);
+  }
+}
+
+}  // namespace tcptable::owner

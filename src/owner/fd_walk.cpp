@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "owner/fd_walk.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <new>
+#include <string>
+
+#include "owner/process_stat.hpp"
+#include "sys/directory.hpp"
+#include "sys/file.hpp"
+#include "sys/workers.hpp"
+
+namespace tcptable::owner {
+namespace {
+
+constexpr Step kStep = Step::list_processes;
+constexpr int kDirectory = O_DIRECTORY;
+constexpr int kAnchor = O_DIRECTORY | O_PATH;
+
+// Walks processes one after the other; each worker has one.
+class ProcessWalker {
+ public:
+  ProcessWalker(sys::Kernel& kernel, const InodeIndex& wanted, bool every_thread)
+      : kernel_(kernel), wanted_(wanted), every_thread_(every_thread), entries_(kernel, kStep), threads_(kernel, kStep) {}
+
+  void walk(int proc, const std::string& pid) {
+    const std::size_t before = found_.holdings.size();
+    auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
+    if (!process) return;  // gone
+    const std::size_t names = walk_fd_directory(process->get(), "fd");
+    // An exited leader has no descriptors although its threads still have theirs.
+    if (every_thread_ || names == 0) walk_threads(process->get());
+    if (found_.holdings.size() > before) identify(process->get(), before);
+  }
+
+  FdWalk& found() { return found_; }
+
+ private:
+  // How many descriptors it saw; an unreadable directory counts as not empty.
+  std::size_t walk_fd_directory(int process, const char* path) {
+    auto directory = sys::open_at(kernel_, {process, path}, kDirectory, kStep);
+    if (!directory) {
+      if (directory.error().code == Errc::not_permitted) ++found_.unreadable_processes;
+      return 1;
+    }
+    std::size_t names = 0;
+    entries_.rewind_to(directory->get());
+    for (;;) {
+      auto name = entries_.next();
+      if (!name || !*name) return names;  // an error here means that the process has just gone
+      ++names;
+      take_descriptor(directory->get(), **name);
+    }
+  }
+
+  void take_descriptor(int directory, const char* name) {
+    std::array<char, 32> target;
+    const ssize_t length = kernel_.readlinkat(directory, name, target.data(), target.size());
+    if (length <= 0) return;
+    const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
+    if (!inode) return;
+    const std::uint32_t number = wanted_.find(*inode);
+    if (number != InodeIndex::kNone) found_.holdings.push_back({number, kUnidentified});
+  }
+
+  void walk_threads(int process) {
+    auto tasks = sys::open_at(kernel_, {process, "task"}, kDirectory, kStep);
+    if (!tasks) return;
+    threads_.rewind_to(tasks->get());
+    for (;;) {
+      auto thread = threads_.next();
+      if (!thread || !*thread) return;
+      const std::string path = std::string(**thread) + "/fd";
+      walk_fd_directory(tasks->get(), path.c_str());
+    }
+  }
+
+  // Gives the holdings from `first` on their process, or drops them when it has gone.
+  void identify(int process, std::size_t first) {
+    std::array<char, 1024> buffer;
+    auto text = sys::read_small(kernel_, {process, "stat"}, buffer, kStep);
+    auto parsed = text ? parse_process_stat(*text) : std::nullopt;
+    if (!parsed) {
+      found_.holdings.resize(first);
+      return;
+    }
+    const auto index = static_cast<std::uint32_t>(found_.processes.size());
+    found_.processes.push_back(std::move(*parsed));
+    for (std::size_t i = first; i < found_.holdings.size(); ++i) found_.holdings[i].process = index;
+  }
+
+  static constexpr std::uint32_t kUnidentified = UINT32_MAX;
+
+  sys::Kernel& kernel_;
+  const InodeIndex& wanted_;
+  bool every_thread_;
+  sys::DirectoryReader entries_;
+  sys::DirectoryReader threads_;
+  FdWalk found_;
+};
+
+Result<std::vector<std::string>> list_pids(sys::Kernel& kernel, int proc) {
+  std::vector<std::string> pids;
+  sys::DirectoryReader entries(kernel, kStep);
+  entries.rewind_to(proc);
+  for (;;) {
+    auto name = entries.next();
+    if (!name) return tl::unexpected(name.error());
+    if (!*name) return pids;
+    const char first = (**name)[0];
+    if (first >= '0' && first <= '9') pids.emplace_back(**name);
+  }
+}
+
+void merge(FdWalk& all, FdWalk& part) {
+  const auto offset = static_cast<std::uint32_t>(all.processes.size());
+  all.unreadable_processes += part.unreadable_processes;
+  for (Process& process : part.processes) all.processes.push_back(std::move(process));
+  for (Holding& holding : part.holdings) all.holdings.push_back({holding.inode_number, holding.process + offset});
+}
+
+}  // namespace
+
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const InodeIndex& wanted, WalkOptions options) {
+  auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, kDirectory, kStep);
+  if (!proc) return tl::unexpected(proc.error());
+  auto pids = list_pids(kernel, proc->get());
+  if (!pids) return tl::unexpected(pids.error());
+
+  std::vector<ProcessWalker> walkers;
+  walkers.reserve(options.workers);
+  for (unsigned i = 0; i < options.workers; ++i) walkers.emplace_back(kernel, wanted, options.every_thread);
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> out_of_memory{false};
+  sys::run_on_workers(options.workers, [&](unsigned worker) {
+    try {
+      for (std::size_t i = next++; i < pids->size(); i = next++) walkers[worker].walk(proc->get(), (*pids)[i]);
+    } catch (const std::bad_alloc&) {
+      out_of_memory = true;
+    }
+  });
+  if (out_of_memory) return tl::unexpected(Error{Errc::no_memory, kStep, 0});
+
+  FdWalk all = std::move(walkers[0].found());
+  for (std::size_t i = 1; i < walkers.size(); ++i) merge(all, walkers[i].found());
+  all.sees_init = !pids->empty() && std::find(pids->begin(), pids->end(), "1") != pids->end();
+  return all;
+}
+
+}  // namespace tcptable::owner

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The text of /proc/PID/stat and of a /proc/PID/fd link. Pure.
+#pragma once
+
+#include <tcptable/owner.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace tcptable::owner {
+
+/// Pid, name and start time; nullopt when the text breaks the format. The name may hold any byte, also ") 1 2",
+/// so it ends at the last parenthesis.
+std::optional<Process> parse_process_stat(std::string_view text);
+
+/// The inode in "socket:[123]"; nullopt for every other link.
+std::optional<std::uint32_t> parse_socket_link(std::string_view target);
+
+}  // namespace tcptable::owner

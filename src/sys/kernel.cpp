@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The real kernel behind the seam.
+#include "sys/kernel.hpp"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace tcptable::sys {
+namespace {
+
+template <typename T>
+T result_or_errno(T result) {
+  return result < 0 ? static_cast<T>(-errno) : result;
+}
+
+class RealKernel final : public Kernel {
+ public:
+  int socket(int domain, int type, int protocol) override {
+    return result_or_errno(::socket(domain, type, protocol));
+  }
+  int setsockopt(int fd, int level, int name, const void* value, socklen_t size) override {
+    return result_or_errno(::setsockopt(fd, level, name, value, size));
+  }
+  ssize_t send(int fd, const void* data, std::size_t size) override {
+    return result_or_errno(::send(fd, data, size, 0));
+  }
+  ssize_t recvmsg(int fd, msghdr* message) override { return result_or_errno(::recvmsg(fd, message, 0)); }
+  int openat(int directory, const char* path, int flags) override {
+    return result_or_errno(::openat(directory, path, flags));
+  }
+  ssize_t getdents64(int fd, void* buffer, std::size_t size) override {
+    return result_or_errno(static_cast<ssize_t>(::syscall(SYS_getdents64, fd, buffer, size)));
+  }
+  ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) override {
+    return result_or_errno(::readlinkat(directory, path, buffer, size));
+  }
+  ssize_t read(int fd, void* buffer, std::size_t size) override {
+    return result_or_errno(::read(fd, buffer, size));
+  }
+  int close(int fd) override { return result_or_errno(::close(fd)); }
+  unsigned processors() override {
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+    const int count = CPU_COUNT(&allowed);
+    return count < 1 ? 1U : static_cast<unsigned>(count);
+  }
+};
+
+}  // namespace
+
+Kernel& real_kernel() {
+  static RealKernel kernel;
+  return kernel;
+}
+
+}  // namespace tcptable::sys

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The one seam to the kernel: every system call of the core passes here, so that faults, old kernels and
+// captured hosts are ordinary tests. Nothing is interpreted here.
+#pragma once
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include <cstddef>
+
+namespace tcptable::sys {
+
+/// Each call returns what the system call returns, or -errno.
+/// Safe to use from several threads.
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+
+  virtual int socket(int domain, int type, int protocol) = 0;
+  virtual int setsockopt(int fd, int level, int name, const void* value, socklen_t size) = 0;
+  virtual ssize_t send(int fd, const void* data, std::size_t size) = 0;
+  virtual ssize_t recvmsg(int fd, msghdr* message) = 0;
+  virtual int openat(int directory, const char* path, int flags) = 0;
+  virtual ssize_t getdents64(int fd, void* buffer, std::size_t size) = 0;
+  virtual ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) = 0;
+  virtual ssize_t read(int fd, void* buffer, std::size_t size) = 0;
+  virtual int close(int fd) = 0;
+  /// How many processors the calling thread may use; at least 1.
+  virtual unsigned processors() = 0;
+};
+
+/// The running kernel.
+Kernel& real_kernel();
+
+}  // namespace tcptable::sys
