@@ -50,6 +50,8 @@
 
 #define MAX_PATH 260
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
+#define ANYSIZE_ARRAY 1
+#define ARRAYSIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* A cast that C++ does not count as an old-style one. */
 #ifdef __cplusplus
@@ -156,6 +158,8 @@ typedef TCHAR *PTCHAR, *PTSTR, *LPTSTR;
 typedef const TCHAR *PCTSTR, *LPCTSTR;
 /* Two steps, so that a macro as argument is expanded first. */
 #define TEXT(literal) TCPTABLE_WIN32_TEXT(literal)
+
+#define FIELD_OFFSET(type, field) TCPTABLE_WIN32_CAST(LONG, offsetof(type, field))
 
 /* A signed 64-bit number with access to its halves, low half first. */
 typedef union _LARGE_INTEGER {
