@@ -7,6 +7,7 @@
 #include <tcptable/socket_row.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -31,6 +32,8 @@ class TCPTABLE_API Snapshot {
   /// Everything a snapshot is made of; filled by take_snapshot.
   struct Parts {
     std::string_view backend;  ///< A string that lives as long as the program.
+    Query query;               ///< What was asked for.
+    std::chrono::system_clock::time_point rows_read_at;
     std::vector<SocketRow> rows;
     std::vector<Process> processes;
     std::vector<std::uint32_t> holders;  ///< Indices into processes, the owner first within each row's run.
@@ -44,6 +47,12 @@ class TCPTABLE_API Snapshot {
   /// "sock_diag" or "procfs": where the rows came from.
   std::string_view backend_name() const { return parts_.backend; }
   const Completeness& completeness() const { return parts_.completeness; }
+  /// The moment just after the rows were read: each of them existed at or before it.
+  std::chrono::system_clock::time_point rows_read_at() const { return parts_.rows_read_at; }
+
+  /// Finds the owners now, for a snapshot that was taken without. A connection that waits to be accepted
+  /// gets its owner only when the listeners are among the rows. On error the snapshot has no owners.
+  Result<void> find_owners();
 
   /// The process that the socket is blamed on, or nullptr; SocketRow::owner_status says why.
   /// Of several holders it is the oldest, and not the service manager where another holds it too.

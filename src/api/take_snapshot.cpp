@@ -19,21 +19,31 @@ Result<backend::RowTable> collect(sys::Kernel& kernel, const backend::Backend& b
   return table;
 }
 
-Result<void> add_owners(sys::Kernel& kernel, const backend::Backend& backend, const Query& query,
-                        Snapshot::Parts& parts) {
+}  // namespace
+
+Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   const auto reread = [&]() -> Result<std::vector<SocketRow>> {
-    auto table = collect(kernel, backend, query);
+    auto backend = backend::choose_backend(kernel, parts.query, parts.backend);
+    if (!backend) return tl::unexpected(backend.error());
+    auto table = collect(kernel, **backend, parts.query);
     if (!table) return tl::unexpected(table.error());
     return std::move(table->rows);
   };
+  parts.processes.clear();
+  parts.holders.clear();
+  for (SocketRow& row : parts.rows) row.holder_count = 0;
   auto found = owner::find_owners(kernel, {parts.rows, parts.processes, parts.holders}, reread);
-  if (!found) return tl::unexpected(found.error());
+  if (!found) {
+    for (SocketRow& row : parts.rows) {
+      row.owner_status = OwnerStatus::not_requested;
+      row.holder_count = 0;
+    }
+    return tl::unexpected(found.error());
+  }
   found->rows = parts.completeness.rows;
   parts.completeness = *found;
   return {};
 }
-
-}  // namespace
 
 Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
@@ -45,12 +55,14 @@ Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::str
   if (!table) return tl::unexpected(table.error());
 
   Snapshot::Parts parts;
+  parts.rows_read_at = std::chrono::system_clock::now();
   parts.backend = (*backend)->name;
+  parts.query = asked;
   parts.rows = std::move(table->rows);
   parts.completeness.rows = table->complete;
   if (query.owners) {
-    auto added = add_owners(kernel, **backend, asked, parts);
-    if (!added) return tl::unexpected(added.error());
+    auto found = find_owners(kernel, parts);
+    if (!found) return tl::unexpected(found.error());
   }
   if (!query.states.contains(State::listen)) {
     std::erase_if(parts.rows, [](const SocketRow& row) { return row.state == State::listen; });
@@ -67,6 +79,14 @@ Result<Snapshot> take_snapshot(const Query& query) {
     return api::take_snapshot(sys::real_kernel(), query, forced != nullptr ? forced : "");
   } catch (const std::bad_alloc&) {
     return tl::unexpected(Error{Errc::no_memory, Step::choose_backend, 0});
+  }
+}
+
+Result<void> Snapshot::find_owners() {
+  try {
+    return api::find_owners(sys::real_kernel(), parts_);
+  } catch (const std::bad_alloc&) {
+    return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
   }
 }
 

@@ -108,17 +108,20 @@ void inherit(const OwnedRows& owned, const std::vector<std::uint32_t>& listeners
 InodeIndex index_inodes(const std::vector<SocketRow>& rows) {
   InodeIndex inodes(rows.size());
   for (const SocketRow& row : rows) {
-    if (row.inode != 0) inodes.insert(row.inode);
+    if (row.inode != 0 && row.holder_count == 0) inodes.insert(row.inode);
   }
   return inodes;
 }
 
 void assign_holders(const OwnedRows& owned, const InodeIndex& inodes, FdWalk walk) {
-  owned.processes = std::move(walk.processes);
+  const auto offset = static_cast<std::uint32_t>(owned.processes.size());
+  for (Process& process : walk.processes) owned.processes.push_back(std::move(process));
+  for (Holding& holding : walk.holdings) holding.process += offset;
   HolderRuns runs = group_by_inode(walk.holdings, inodes.size());
   for (SocketRow& row : owned.rows) {
-    if (row.inode == 0) continue;
-    const auto found = runs.of(inodes.find(row.inode));
+    const std::uint32_t number = row.inode == 0 ? InodeIndex::kNone : inodes.find(row.inode);
+    if (number == InodeIndex::kNone) continue;
+    const auto found = runs.of(number);
     if (!found.empty()) add_holders(owned, row, found);
   }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <new>
 #include <string>
 
@@ -53,18 +54,23 @@ class ProcessWalker {
       auto name = entries_.next();
       if (!name || !*name) return names;  // an error here means that the process has just gone
       ++names;
-      take_descriptor(directory->get(), **name);
+      if (!take_descriptor(directory->get(), **name)) {
+        ++found_.unreadable_processes;
+        return names;
+      }
     }
   }
 
-  void take_descriptor(int directory, const char* name) {
+  // False when the links may not be read: a directory may be listed (CAP_DAC_READ_SEARCH) whose links may
+  // not (CAP_SYS_PTRACE), and then none of them.
+  bool take_descriptor(int directory, const char* name) {
     std::array<char, 32> target;
     const ssize_t length = kernel_.readlinkat(directory, name, target.data(), target.size());
-    if (length <= 0) return;
+    if (length <= 0) return length != -EACCES && length != -EPERM;
     const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
-    if (!inode) return;
-    const std::uint32_t number = wanted_.find(*inode);
+    const std::uint32_t number = inode ? wanted_.find(*inode) : InodeIndex::kNone;
     if (number != InodeIndex::kNone) found_.holdings.push_back({number, kUnidentified});
+    return true;
   }
 
   void walk_threads(int process) {

@@ -68,10 +68,10 @@ Result<Completeness> find_owners(sys::Kernel& kernel, const OwnedRows& owned, co
   // A socket that moved behind the walk's back, or that only a thread with descriptors of its own has.
   if (sees_all && any_lacks_owner(owned.rows)) {
     options.every_thread = true;
-    auto again = walk_descriptors(kernel, inodes, options);
+    const InodeIndex missing = index_inodes(owned.rows);
+    auto again = walk_descriptors(kernel, missing, options);
     if (!again) return tl::unexpected(again.error());
-    owned.holders.clear();
-    assign_holders(owned, inodes, std::move(*again));
+    assign_holders(owned, missing, std::move(*again));
   }
   if (any_lacks_owner(owned.rows)) {
     if (!sees_all) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "win32/error_map.hpp"
+
+namespace tcptable::win32 {
+
+ULONG windows_code(const Error& error) noexcept {
+  switch (error.code) {
+    case Errc::invalid_argument:  // only a bad TCPTABLE_BACKEND: the caller's arguments were checked before
+    case Errc::not_supported:
+      return ERROR_NOT_SUPPORTED;
+    case Errc::not_permitted:
+      return ERROR_ACCESS_DENIED;
+    case Errc::no_memory:
+      return ERROR_NOT_ENOUGH_MEMORY;
+    case Errc::malformed_reply:
+      return ERROR_INVALID_DATA;
+    case Errc::interrupted_dump:
+    case Errc::io:
+      return ERROR_GEN_FAILURE;
+  }
+  return ERROR_GEN_FAILURE;
+}
+
+}  // namespace tcptable::win32
