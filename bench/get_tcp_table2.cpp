@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include <iphlpapi.h>
+
+#include <vector>
+
+#include "bench/contender.hpp"
+
+namespace bench {
+namespace {
+
+std::optional<Answer> both_calls() {
+  ULONG size = 0;
+  std::vector<char> buffer;
+  ULONG code = GetTcpTable2(nullptr, &size, TRUE);
+  while (code == ERROR_INSUFFICIENT_BUFFER) {
+    buffer.resize(size);
+    code = GetTcpTable2(reinterpret_cast<MIB_TCPTABLE2*>(buffer.data()), &size, TRUE);
+  }
+  if (code != NO_ERROR) return std::nullopt;
+  Answer answer;
+  answer.by_owner.emplace();
+  const auto* table = reinterpret_cast<const MIB_TCPTABLE2*>(buffer.data());
+  const MIB_TCPROW2* rows = table->table;
+  for (DWORD i = 0; i < table->dwNumEntries; ++i) {
+    if (rows[i].dwState != MIB_TCP_STATE_ESTAB) continue;
+    ++answer.established;
+    ++(*answer.by_owner)[static_cast<pid_t>(rows[i].dwOwningPid)];
+  }
+  return answer;
+}
+
+}  // namespace
+
+Contender get_tcp_table2() {
+  return {"GetTcpTable2, both calls", both_calls};
+}
+
+}  // namespace bench
