@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* The table functions of Windows' IP Helper API that libiphlpapi implements; what it does not implement is
+ * not declared. Sources: the Microsoft page of each function's name. */
+#ifndef TCPTABLE_WIN32_IPHLPAPI_H
+#define TCPTABLE_WIN32_IPHLPAPI_H
+
+#include "iprtrmib.h"
+#include "winerror.h"
+
+#define IPHLPAPI_DLL_LINKAGE __attribute__((__visibility__("default")))
+
+/* The protocol of all eight functions. The caller owns the buffer and gives its size in bytes at SizePointer.
+ * - NO_ERROR: the table is written, the size is the number of bytes used, the bytes behind are untouched.
+ * - ERROR_INSUFFICIENT_BUFFER: the buffer is NULL or too small, and untouched; the size is what the table
+ *   needs now. It may grow before the next call, so callers loop.
+ * - ERROR_INVALID_PARAMETER: SizePointer is NULL, or a family or class is none of those listed.
+ * - ERROR_NOT_SUPPORTED: the system has no such table, or the class has none for this family.
+ * - any other code: the table could not be read; FormatMessage has its text.
+ * Order: nonzero sorts by local address, scope id and port, then by the remote ones, ascending, comparing
+ * addresses and ports as numbers; 0 leaves the order in which the kernel gave the rows. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Every IPv4 TCP socket that listens or has a connection, in any state. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetTcpTable(PMIB_TCPTABLE TcpTable, PULONG SizePointer, BOOL Order);
+
+/* As GetTcpTable, with the owning process and the offload state. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetTcpTable2(PMIB_TCPTABLE2 TcpTable, PULONG SizePointer, BOOL Order);
+
+/* As GetTcpTable, for IPv6. The IPv4 connections of dual-stack sockets are here, as ::ffff:a.b.c.d. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetTcp6Table(PMIB_TCP6TABLE TcpTable, PULONG SizePointer, BOOL Order);
+
+/* As GetTcp6Table, with the owning process and the offload state. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetTcp6Table2(PMIB_TCP6TABLE2 TcpTable, PULONG SizePointer, BOOL Order);
+
+/* Every bound IPv4 UDP socket. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetUdpTable(PMIB_UDPTABLE UdpTable, PULONG SizePointer, BOOL Order);
+
+/* Every bound IPv6 UDP socket. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetUdp6Table(PMIB_UDP6TABLE Udp6Table, PULONG SizePointer, BOOL Order);
+
+/* The TCP table of one family (AF_INET, AF_INET6) in the form and with the rows that the class names.
+ * Reserved is to be 0 and is ignored. */
+IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pdwSize, BOOL bOrder,
+                                                      ULONG ulAf, TCP_TABLE_CLASS TableClass, ULONG Reserved);
+
+/* The UDP table of one family in the form that the class names. Reserved as above. */
+IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder,
+                                                      ULONG ulAf, UDP_TABLE_CLASS TableClass, ULONG Reserved);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
