@@ -127,8 +127,8 @@ typedef struct _MIB_TCPTABLE_OWNER_PID {
 
 /* Page MIB_TCPROW_OWNER_MODULE: a row of GetExtendedTcpTable's OWNER_MODULE classes.
  * liCreateTimestamp is a FILETIME value (100 ns since 1601 UTC; the page says SYSTEMTIME). Linux keeps no
- * such time: it is the earliest moment at which the socket is known to have existed. OwningModuleInfo
- * is opaque and all 0: no process here hosts services as svchost does. */
+ * creation time: this is the earliest moment at which the socket is known to have existed.
+ * OwningModuleInfo is opaque and all 0: no process here hosts services as svchost does. */
 typedef struct _MIB_TCPROW_OWNER_MODULE {
   DWORD dwState;
   DWORD dwLocalAddr;

@@ -39,10 +39,10 @@ typedef struct _MIB_UDPTABLE_OWNER_PID {
 #define SIZEOF_UDPTABLE_OWNER_PID(count) \
   TCPTABLE_WIN32_SIZEOF_TABLE(MIB_UDPTABLE_OWNER_PID, MIB_UDPROW_OWNER_PID, count)
 
-/* Page MIB_UDPROW_OWNER_MODULE: a row of the class UDP_TABLE_OWNER_MODULE. liCreateTimestamp is a FILETIME
- * value: the earliest moment at which the socket is known to have existed. SpecificPortBind, bit 0 of
- * dwFlags, says that the port was asked for by number; as a signed bit it reads as 0 or -1. OwningModuleInfo
- * is opaque and all 0. */
+/* Page MIB_UDPROW_OWNER_MODULE: a row of the class UDP_TABLE_OWNER_MODULE.
+ * liCreateTimestamp is a FILETIME value: the earliest moment at which the socket is known to have existed.
+ * SpecificPortBind, bit 0 of dwFlags, says on Windows that the port was asked for by number; the Linux kernel
+ * doesn't tell, so dwFlags is 0. OwningModuleInfo is opaque and all 0. */
 typedef struct _MIB_UDPROW_OWNER_MODULE {
   DWORD dwLocalAddr;
   DWORD dwLocalPort;
