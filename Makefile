@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Thin wrappers over the CMake presets, each with the set-up that it needs. `cmake --preset NAME` works by itself.
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+
+.PHONY: all run test bench asan tsan install clean help
+all: release
+
+.PHONY: release
+release:
+	@scripts/setup build
+	@scripts/build release -DTCPTABLE_TESTS=OFF
+
+run: release ## builds, and prints this machine's TCP table
+	@build/release/tcptable || [ $$? -eq 1 ]
+
+test: ## builds with warnings as errors, and runs the tests
+	@scripts/setup build test
+	@scripts/build dev
+	@scripts/run-tests dev
+
+bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets
+	@scripts/setup build bench
+	@scripts/build release -DTCPTABLE_TESTS=OFF
+	build/release/table_bench --sockets 20000 --processes 10 --json build/bench-20k.json
+	build/release/table_bench --sockets 240000 --processes 25 --runs 5 --json build/bench-240k.json
+
+asan: ## runs the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@scripts/setup build test
+	@scripts/build asan-ubsan
+	@scripts/run-tests asan-ubsan
+
+tsan: ## runs the tests under ThreadSanitizer
+	@scripts/setup build test
+	@scripts/build tsan
+	@scripts/run-tests tsan
+
+install: release ## installs to PREFIX (/usr/local), below DESTDIR
+	cmake --install build/release --prefix $(PREFIX)
+
+clean: ## removes what was built
+	rm -rf build
+
+help: ## lists these
+	@awk -F '## ' '/^[a-z]+:.*## / { split($$1, name, ":"); printf "make %-8s %s\n", name[1], $$2 }' Makefile

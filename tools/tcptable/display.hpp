@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The one choke point between bytes that others chose (process names, user names, host names) and a terminal.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tool {
+
+/// Text that is safe to print: valid UTF-8 without control, format or line-breaking characters. Made only by
+/// escape().
+class DisplayText {
+ public:
+  const std::string& text() const { return text_; }
+  /// Terminal cells.
+  std::size_t width() const { return width_; }
+
+ private:
+  friend DisplayText escape(std::string_view bytes);
+
+  std::string text_;
+  std::size_t width_ = 0;
+};
+
+/// Printable characters as they are, everything else visibly: \n, \x1b, \u202e, and \xff for bytes that are
+/// no UTF-8. A backslash becomes two, so that nothing can look like an escape.
+DisplayText escape(std::string_view bytes);
+
+/// The next code point of `bytes` from `at` on, which it moves; nullopt, moving by one, when there is no
+/// valid UTF-8 there (overlong forms and surrogates are not).
+std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at);
+
+}  // namespace tool

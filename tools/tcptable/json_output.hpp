@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Rows as one JSON document, schema 1 (docs/schema.md).
+#pragma once
+
+#include <tcptable/snapshot.hpp>
+
+#include <span>
+#include <string>
+
+namespace tool {
+
+/// Always valid JSON and valid UTF-8, whatever bytes a process has put into its name.
+std::string json_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows);
+
+}  // namespace tool

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "tcptable/resolve.hpp"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+namespace tool {
+namespace {
+
+std::string user_name(std::uint32_t uid) {
+  std::vector<char> buffer(16 * 1024);
+  passwd entry{};
+  passwd* found = nullptr;
+  getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
+  return found != nullptr ? found->pw_name : std::to_string(uid);
+}
+
+std::string host_name(const tcptable::Endpoint& endpoint, const std::string& fallback) {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+  if (endpoint.family == tcptable::Family::ipv4) {
+    auto* address = reinterpret_cast<sockaddr_in*>(&storage);
+    address->sin_family = AF_INET;
+    std::memcpy(&address->sin_addr, endpoint.address.data(), sizeof address->sin_addr);
+    size = sizeof *address;
+  } else {
+    auto* address = reinterpret_cast<sockaddr_in6*>(&storage);
+    address->sin6_family = AF_INET6;
+    address->sin6_scope_id = endpoint.scope_id;
+    std::memcpy(&address->sin6_addr, endpoint.address.data(), sizeof address->sin6_addr);
+    size = sizeof *address;
+  }
+  std::array<char, NI_MAXHOST> host;
+  const auto* address = reinterpret_cast<const sockaddr*>(&storage);
+  const int failed = getnameinfo(address, size, host.data(), host.size(), nullptr, 0, NI_NAMEREQD);
+  return failed == 0 ? host.data() : fallback;
+}
+
+std::string service_name(std::uint16_t port, tcptable::Protocol protocol) {
+  std::array<char, 4096> buffer;
+  servent entry{};
+  servent* found = nullptr;
+  getservbyport_r(htons(port), to_string(protocol).data(), &entry, buffer.data(), buffer.size(), &found);
+  return found != nullptr ? found->s_name : std::to_string(port);
+}
+
+}  // namespace
+
+const DisplayText& Names::user(std::optional<std::uint32_t> uid) {
+  const auto known = users_.find(uid);
+  if (known != users_.end()) return known->second;
+  return users_.emplace(uid, escape(uid ? user_name(*uid) : "-")).first->second;
+}
+
+DisplayText Names::host(const tcptable::Endpoint& endpoint) {
+  if (is_unspecified(endpoint)) return escape("*");
+  const std::string text = address_text(endpoint);
+  if (!resolve_) return escape(text);
+  auto [at, is_new] = hosts_.try_emplace(text);
+  if (is_new) at->second = host_name(endpoint, text);
+  return escape(at->second);
+}
+
+DisplayText Names::port(std::uint16_t number, tcptable::Protocol protocol) {
+  if (number == 0) return escape("*");
+  if (!resolve_) return escape(std::to_string(number));
+  auto [at, is_new] = ports_.try_emplace({number, protocol});
+  if (is_new) at->second = service_name(number, protocol);
+  return escape(at->second);
+}
+
+}  // namespace tool
