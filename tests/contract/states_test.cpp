@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Real sockets held in every state appear in the table as what they are, by both backends.
+#include "contract/snapshot_fixture.hpp"
+#include "support/socket_states.hpp"
+
+namespace tcptable::test {
+namespace {
+
+std::vector<HeldState> hold_every_state() {
+  std::vector<HeldState> held;
+  for (const Family family : {Family::ipv4, Family::ipv6}) {
+    for (const State state : kHoldableStates) held.push_back(hold_state(state, family));
+  }
+  return held;
+}
+
+class States : public WithEachBackend {};
+INSTANTIATE_TEST_SUITE_P(Backend, States, ::testing::Values("sock_diag", "procfs"), backend_of);
+
+TEST_P(States, EveryStateAppearsWithItsEndpoints) {
+  const auto held = hold_every_state();
+  const Snapshot snapshot = snapshot_of(everything());
+  EXPECT_EQ(snapshot.backend_name(), GetParam());
+  for (const HeldState& socket : held) {
+    SCOPED_TRACE(std::string(to_string(socket.state)) + " " + describe(socket.local));
+    const SocketRow* row = find_row(snapshot, socket.local, socket.remote);
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(to_string(row->state), to_string(socket.state));
+    EXPECT_EQ(row->protocol, Protocol::tcp);
+  }
+}
+
+TEST_P(States, EverySocketIsListedOnce) {
+  const auto held = hold_every_state();
+  auto lines = describe_rows(snapshot_of(everything()));
+  EXPECT_EQ(std::adjacent_find(lines.begin(), lines.end()), lines.end());
+  EXPECT_GE(lines.size(), held.size());
+}
+
+TEST_P(States, TheStateFilterGivesItsStatesAndNoOthers) {
+  const auto held = hold_every_state();
+  for (const State wanted : kHoldableStates) {
+    SCOPED_TRACE(to_string(wanted));
+    Query query;
+    query.states = StateSet{wanted};
+    const Snapshot snapshot = snapshot_of(query);
+    EXPECT_FALSE(snapshot.rows().empty());
+    for (const SocketRow& row : snapshot.rows()) EXPECT_EQ(to_string(row.state), to_string(wanted));
+  }
+}
+
+TEST_P(States, TheFamilyFilterGivesItsFamilyAndNoOther) {
+  const auto held = hold_every_state();
+  for (const Family family : {Family::ipv4, Family::ipv6}) {
+    Query query;
+    query.ipv4 = family == Family::ipv4;
+    query.ipv6 = family == Family::ipv6;
+    const Snapshot snapshot = snapshot_of(query);
+    EXPECT_GE(snapshot.rows().size(), kHoldableStates.size());
+    for (const SocketRow& row : snapshot.rows()) {
+      EXPECT_EQ(row.local.family, family);
+      EXPECT_EQ(row.remote.family, family);
+    }
+  }
+}
+
+TEST_P(States, TimeWaitHasNoOwnerAndSaysWhy) {
+  const HeldState held = hold_state(State::time_wait, Family::ipv4);
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, held.local, held.remote);
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(to_string(row->owner_status), "time_wait");
+  EXPECT_EQ(snapshot.owner(*row), nullptr);
+  EXPECT_TRUE(snapshot.holders(*row).empty());
+  EXPECT_EQ(row->uid, std::nullopt);
+}
+
+TEST_P(States, AClosedSocketThatTheKernelFinishesAloneIsOrphaned) {
+  HeldState fin_wait1 = hold_state(State::fin_wait1, Family::ipv4);
+  HeldState fin_wait2 = hold_state(State::fin_wait2, Family::ipv6);
+  for (HeldState* held : {&fin_wait1, &fin_wait2}) held->sockets.front().reset();
+  const Snapshot snapshot = snapshot_of(everything());
+  for (const HeldState* held : {&fin_wait1, &fin_wait2}) {
+    SCOPED_TRACE(to_string(held->state));
+    const SocketRow* row = find_row(snapshot, held->local, held->remote);
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(to_string(row->state), to_string(held->state));
+    EXPECT_EQ(to_string(row->owner_status), "orphaned");
+    EXPECT_EQ(snapshot.owner(*row), nullptr);
+  }
+}
+
+TEST_P(States, EverySocketWithADescriptorIsOwnedByThisProcess) {
+  const auto held = hold_every_state();
+  const Snapshot snapshot = snapshot_of(everything());
+  for (const HeldState& socket : held) {
+    if (socket.fd < 0) continue;
+    SCOPED_TRACE(std::string(to_string(socket.state)) + " " + describe(socket.local));
+    const SocketRow* row = find_row(snapshot, socket.local, socket.remote);
+    ASSERT_NE(row, nullptr);
+    ASSERT_EQ(to_string(row->owner_status), "known");
+    EXPECT_EQ(snapshot.owner(*row)->pid, ::getpid());
+    EXPECT_EQ(row->uid, ::geteuid());
+  }
+}
+
+}  // namespace
+}  // namespace tcptable::test

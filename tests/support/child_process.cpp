@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "support/child_process.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <exception>
+
+namespace tcptable::test {
+namespace {
+
+struct Pipe {
+  Fd read_end;
+  Fd write_end;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  check(::pipe2(ends.data(), O_CLOEXEC), "pipe2");
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+std::string report_of(const std::function<std::string()>& work) {
+  try {
+    return work();
+  } catch (const std::exception& failure) {
+    return failure.what();
+  }
+}
+
+std::string read_to_end(int fd) {
+  std::string text;
+  std::array<char, 512> piece;
+  ssize_t got = 0;
+  while ((got = ::read(fd, piece.data(), piece.size())) > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+}  // namespace
+
+Child::Child(const std::function<std::string()>& work) {
+  Pipe leash = make_pipe();
+  Pipe answer = make_pipe();
+  pid_ = check(::fork(), "fork");
+  if (pid_ == 0) {
+    leash.write_end.reset();
+    answer.read_end.reset();
+    const std::string report = report_of(work);
+    const bool told = ::write(answer.write_end.get(), report.data(), report.size()) >= 0;
+    answer.write_end.reset();
+    if (told) read_to_end(leash.read_end.get());
+    ::_exit(0);
+  }
+  leash_ = std::move(leash.write_end);
+  answer.write_end.reset();
+  report_ = read_to_end(answer.read_end.get());
+}
+
+Child::~Child() {
+  leash_.reset();
+  ::kill(pid_, SIGKILL);  // a younger child may have the leash's other end too
+  ::waitpid(pid_, nullptr, 0);
+}
+
+}  // namespace tcptable::test
