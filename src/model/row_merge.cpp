@@ -18,7 +18,7 @@ void drop_repeated(std::vector<SocketRow>& rows) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto place = static_cast<std::uint32_t>(kept);
-    rows[kept] = rows[i];
+    if (kept != i) rows[kept] = rows[i];
     const std::uint32_t seen = index.insert(place);
     if (seen == place) {
       ++kept;

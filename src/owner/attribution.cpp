@@ -34,7 +34,9 @@ HolderRuns group_by_inode(const std::vector<Holding>& holdings, std::uint32_t in
   return runs;
 }
 
-void add_holders(const OwnedRows& owned, SocketRow& row, std::span<std::uint32_t> found) {
+// The owner first, each process once.
+std::span<std::uint32_t> rank(const OwnedRows& owned, std::span<std::uint32_t> found) {
+  if (found.size() == 1) return found;  // nearly always
   std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
     const auto key = [&](std::uint32_t index) {
       const Process& process = owned.processes[index];
@@ -43,10 +45,15 @@ void add_holders(const OwnedRows& owned, SocketRow& row, std::span<std::uint32_t
     return key(a) < key(b);
   });
   const auto end = std::unique(found.begin(), found.end());
+  return found.first(static_cast<std::size_t>(end - found.begin()));
+}
+
+void add_holders(const OwnedRows& owned, SocketRow& row, std::span<std::uint32_t> found) {
+  const auto ranked = rank(owned, found);
   row.first_holder = static_cast<std::uint32_t>(owned.holders.size());
-  row.holder_count = static_cast<std::uint32_t>(end - found.begin());
+  row.holder_count = static_cast<std::uint32_t>(ranked.size());
   row.owner_status = OwnerStatus::known;
-  owned.holders.insert(owned.holders.end(), found.begin(), end);
+  owned.holders.insert(owned.holders.end(), ranked.begin(), ranked.end());
 }
 
 // Listeners by port, so that a waiting connection finds its own by binary search.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Real sockets held in every state appear in the table as what they are, by both backends.
+#include <algorithm>
+
 #include "contract/snapshot_fixture.hpp"
 #include "support/socket_states.hpp"
 

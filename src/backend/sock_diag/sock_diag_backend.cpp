@@ -5,6 +5,7 @@
 #include <libmnl/libmnl.h>
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cstdlib>
 
@@ -59,12 +60,16 @@ Result<void> probe(sys::Kernel& kernel, const Query& query) {
 Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& query, Table table) {
   const bool with_tcp_info = query.ages && table.protocol == Protocol::tcp;
   const DiagRequest request = make_dump_request(table, mask_of(query, table.protocol), with_tcp_info);
+  // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a good guess.
+  static std::atomic<std::size_t> last_size{0};
   Error last;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     std::vector<SocketRow> rows;
+    rows.reserve(last_size + last_size / 8);
     RowSink sink(table.protocol, rows);
     auto done = dump.run(std::as_bytes(std::span(&request, 1)), sink);
     if (done) {
+      last_size = rows.size();
       model::drop_repeated(rows);
       return rows;
     }
