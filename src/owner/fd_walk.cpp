@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <new>
+#include <optional>
 #include <string>
 
 #include "owner/process_stat.hpp"
@@ -26,12 +27,16 @@ constexpr int kAnchor = O_DIRECTORY | O_PATH;
 class ProcessWalker {
  public:
   ProcessWalker(sys::Kernel& kernel, const InodeIndex& wanted, bool every_thread)
-      : kernel_(kernel), wanted_(wanted), every_thread_(every_thread), entries_(kernel, kStep), threads_(kernel, kStep) {}
+      : kernel_(kernel),
+        wanted_(wanted),
+        every_thread_(every_thread),
+        entries_(kernel, kStep),
+        threads_(kernel, kStep) {}
 
   void walk(int proc, const std::string& pid) {
     const std::size_t before = found_.holdings.size();
     auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
-    if (!process) return;  // gone
+    if (!process) return note(process.error());
     const std::size_t names = walk_fd_directory(process->get(), "fd");
     // An exited leader has no descriptors although its threads still have theirs.
     if (every_thread_ || names == 0) walk_threads(process->get());
@@ -39,34 +44,49 @@ class ProcessWalker {
   }
 
   FdWalk& found() { return found_; }
+  /// Why the walk is worthless, if it is.
+  const std::optional<Error>& failure() const { return failure_; }
 
  private:
+  // A process that has gone, or is another's, is no failure. All else is, such as having no free descriptor:
+  // it would make sockets look as if nobody held them.
+  void note(const Error& error) {
+    if (error.sys_errno == ENOENT || error.sys_errno == ESRCH) return;
+    if (error.code == Errc::not_permitted) {
+      ++found_.unreadable_processes;
+    } else {
+      failure_ = error;
+    }
+  }
+
   // How many descriptors it saw; an unreadable directory counts as not empty.
   std::size_t walk_fd_directory(int process, const char* path) {
     auto directory = sys::open_at(kernel_, {process, path}, kDirectory, kStep);
     if (!directory) {
-      if (directory.error().code == Errc::not_permitted) ++found_.unreadable_processes;
+      note(directory.error());
       return 1;
     }
     std::size_t names = 0;
     entries_.rewind_to(directory->get());
     for (;;) {
       auto name = entries_.next();
-      if (!name || !*name) return names;  // an error here means that the process has just gone
+      if (!name) note(name.error());
+      if (!name || !*name) return names;
       ++names;
-      if (!take_descriptor(directory->get(), **name)) {
-        ++found_.unreadable_processes;
-        return names;
-      }
+      if (!take_descriptor(directory->get(), **name)) return names;
     }
   }
 
-  // False when the links may not be read: a directory may be listed (CAP_DAC_READ_SEARCH) whose links may
-  // not (CAP_SYS_PTRACE), and then none of them.
+  // False when there is no use in going on: a directory may be listed (CAP_DAC_READ_SEARCH) whose links may
+  // not be read (CAP_SYS_PTRACE), and then none of them.
   bool take_descriptor(int directory, const char* name) {
     std::array<char, 32> target;
     const ssize_t length = kernel_.readlinkat(directory, name, target.data(), target.size());
-    if (length <= 0) return length != -EACCES && length != -EPERM;
+    if (length == -ENOENT || length == -ENAMETOOLONG) return true;  // closed meanwhile; a file's path
+    if (length < 0) {
+      note(sys::error_from_errno(kStep, static_cast<int>(-length)));
+      return false;
+    }
     const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
     const std::uint32_t number = inode ? wanted_.find(*inode) : InodeIndex::kNone;
     if (number != InodeIndex::kNone) found_.holdings.push_back({number, kUnidentified});
@@ -75,10 +95,11 @@ class ProcessWalker {
 
   void walk_threads(int process) {
     auto tasks = sys::open_at(kernel_, {process, "task"}, kDirectory, kStep);
-    if (!tasks) return;
+    if (!tasks) return note(tasks.error());
     threads_.rewind_to(tasks->get());
     for (;;) {
       auto thread = threads_.next();
+      if (!thread) note(thread.error());
       if (!thread || !*thread) return;
       const std::string path = std::string(**thread) + "/fd";
       walk_fd_directory(tasks->get(), path.c_str());
@@ -91,6 +112,7 @@ class ProcessWalker {
     auto text = sys::read_small(kernel_, {process, "stat"}, buffer, kStep);
     auto parsed = text ? parse_process_stat(*text) : std::nullopt;
     if (!parsed) {
+      note(text ? Error{Errc::malformed_reply, kStep, 0} : text.error());
       found_.holdings.resize(first);
       return;
     }
@@ -107,6 +129,7 @@ class ProcessWalker {
   sys::DirectoryReader entries_;
   sys::DirectoryReader threads_;
   FdWalk found_;
+  std::optional<Error> failure_;
 };
 
 Result<std::vector<std::string>> list_pids(sys::Kernel& kernel, int proc) {
@@ -126,7 +149,8 @@ void merge(FdWalk& all, FdWalk& part) {
   const auto offset = static_cast<std::uint32_t>(all.processes.size());
   all.unreadable_processes += part.unreadable_processes;
   for (Process& process : part.processes) all.processes.push_back(std::move(process));
-  for (Holding& holding : part.holdings) all.holdings.push_back({holding.inode_number, holding.process + offset});
+  for (Holding& holding : part.holdings)
+    all.holdings.push_back({holding.inode_number, holding.process + offset});
 }
 
 }  // namespace
@@ -144,12 +168,17 @@ Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const InodeIndex& wanted, W
   std::atomic<bool> out_of_memory{false};
   sys::run_on_workers(options.workers, [&](unsigned worker) {
     try {
-      for (std::size_t i = next++; i < pids->size(); i = next++) walkers[worker].walk(proc->get(), (*pids)[i]);
+      for (std::size_t i = next++; i < pids->size(); i = next++)
+        walkers[worker].walk(proc->get(), (*pids)[i]);
     } catch (const std::bad_alloc&) {
       out_of_memory = true;
     }
   });
   if (out_of_memory) return tl::unexpected(Error{Errc::no_memory, kStep, 0});
+
+  for (const ProcessWalker& walker : walkers) {
+    if (walker.failure()) return tl::unexpected(*walker.failure());
+  }
 
   FdWalk all = std::move(walkers[0].found());
   for (std::size_t i = 1; i < walkers.size(); ++i) merge(all, walkers[i].found());

@@ -2,7 +2,9 @@
 #include "support/child_process.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -10,6 +12,8 @@
 
 namespace tcptable::test {
 namespace {
+
+constexpr const char* kNotPermitted = "no pid namespace with a /proc of its own";
 
 struct Pipe {
   Fd read_end;
@@ -64,6 +68,22 @@ Child::~Child() {
   leash_.reset();
   ::kill(pid_, SIGKILL);  // a younger child may have the leash's other end too
   ::waitpid(pid_, nullptr, 0);
+}
+
+std::string run_in_pid_namespace(const std::function<std::string()>& work) {
+  const Child parent([&]() -> std::string {
+    // Unprivileged, the mount fails where parts of the old /proc are covered.
+    if (::unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return kNotPermitted;
+    check(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "making mounts private");
+    const Child first([&]() -> std::string {
+      if (::mount("proc", "/proc", "proc", 0, nullptr) != 0) return kNotPermitted;
+      return work();
+    });
+    return first.report();
+  });
+  if (parent.report() == kNotPermitted)
+    throw std::system_error(EPERM, std::generic_category(), "pid namespace");
+  return parent.report();
 }
 
 }  // namespace tcptable::test

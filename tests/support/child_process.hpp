@@ -31,4 +31,8 @@ class Child {
   std::string report_;
 };
 
+/// Runs `work` as process 1 of a fresh pid namespace with a /proc of its own, in which every process can be
+/// read, and returns its report. Throws std::system_error where that is not permitted.
+std::string run_in_pid_namespace(const std::function<std::string()>& work);
+
 }  // namespace tcptable::test

@@ -19,7 +19,8 @@ const char* path_of(Table table) {
 
 // The thread's own namespace: /proc/net is the process's, and a thread may have moved.
 Result<sys::UniqueFd> open_net(sys::Kernel& kernel) {
-  return sys::open_at(kernel, {AT_FDCWD, "/proc/thread-self/net"}, O_DIRECTORY | O_PATH, Step::read_net_table);
+  return sys::open_at(kernel, {AT_FDCWD, "/proc/thread-self/net"}, O_DIRECTORY | O_PATH,
+                      Step::read_net_table);
 }
 
 Result<void> probe(sys::Kernel& kernel, const Query&) {
@@ -51,6 +52,8 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     std::erase_if(*rows, [&](const SocketRow& row) { return !is_wanted(query, row); });
     if (wanted.family == Family::ipv6) {
       auto interfaces = sys::read_whole(kernel, {directory->get(), "if_inet6"}, Step::read_net_table);
+      if (!interfaces && !is_absent_family(wanted, interfaces.error()))
+        return tl::unexpected(interfaces.error());
       if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
     }
     model::drop_repeated(*rows);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Callers without privilege, without descriptors, in crowds, or with nonsense: a right answer, an error, or a
+// snapshot that says what it lacks.
+#include <gmock/gmock.h>
+#include <grp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <thread>
+
+#include "contract/snapshot_fixture.hpp"
+#include "support/child_process.hpp"
+#include "support/sockets.hpp"
+
+namespace tcptable::test {
+namespace {
+
+class Limits : public WithEachBackend {};
+INSTANTIATE_TEST_SUITE_P(Backend, Limits, ::testing::Values("sock_diag", "procfs"), backend_of);
+
+constexpr uid_t kNobody = 65534;
+
+// Gives up every privilege, as a login as another user would.
+void become_nobody() {
+  check(::setgroups(0, nullptr), "setgroups");
+  check(::setresgid(kNobody, kNobody, kNobody), "setresgid");
+  check(::setresuid(kNobody, kNobody, kNobody), "setresuid");
+  check(::prctl(PR_SET_DUMPABLE, 1), "PR_SET_DUMPABLE");  // an ordinary process is
+}
+
+std::string status_text(const Snapshot& snapshot, const Endpoint& local) {
+  const SocketRow* row = find_row(snapshot, local, nowhere(local.family));
+  if (row == nullptr) return "no row";
+  const Process* owner = snapshot.owner(*row);
+  return std::string(to_string(row->owner_status)) +
+         (owner != nullptr && owner->pid == ::getpid() ? ", mine" : "");
+}
+
+TEST_P(Limits, AnUnprivilegedUserSeesHisOwnAndIsToldOfTheRest) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become another user";
+  Fd roots = listen_on(loopback(Family::ipv4));
+  const Endpoint roots_local = local_endpoint(roots.get());
+  const Child nobody([&]() -> std::string {
+    roots.reset();
+    become_nobody();
+    const Fd own = listen_on(loopback(Family::ipv4));
+    const Snapshot snapshot = snapshot_of(everything());
+    const Completeness& completeness = snapshot.completeness();
+    return "own: " + status_text(snapshot, local_endpoint(own.get())) +
+           "; root's: " + status_text(snapshot, roots_local) +
+           (completeness.owners ? "; complete" : "; partial") +
+           (completeness.rows ? ", all rows" : ", rows missing") +
+           (completeness.unreadable_processes > 0 ? ", unreadable processes" : "");
+  });
+  if (nobody.report().find("Invalid argument") != std::string::npos) {
+    GTEST_SKIP() << "needs a user namespace that has user 65534";
+  }
+  EXPECT_EQ(nobody.report(),
+            "own: known, mine; root's: not_permitted; partial, all rows, unreadable processes");
+}
+
+// Leaves the process `count` descriptors that it can still open.
+void leave_free_descriptors(rlim_t count) {
+  const Fd lowest_free(check(::dup(0), "dup"));
+  rlimit limit{};
+  check(::getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
+  limit.rlim_cur = static_cast<rlim_t>(lowest_free.get()) + count;
+  check(::setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
+// "error", or what the snapshot says of the listener.
+std::string outcome_with_free_descriptors(rlim_t count, const Endpoint& local) {
+  leave_free_descriptors(count);
+  const auto snapshot = take_snapshot(everything());
+  if (!snapshot) return "error";
+  return status_text(*snapshot, local);
+}
+
+TEST_P(Limits, TooFewDescriptorsAreAnErrorAndNotAPartialSuccess) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  constexpr rlim_t kEnough = 8;
+  std::string poorest;
+  for (rlim_t count = 0; count < kEnough; ++count) {
+    SCOPED_TRACE(count);
+    const Child poor([&] { return outcome_with_free_descriptors(count, local); });
+    EXPECT_THAT(poor.report(), ::testing::AnyOf("error", "known"));
+    poorest = poorest.empty() ? poor.report() : poorest;
+  }
+  EXPECT_EQ(poorest, "error");
+  const Child rich([&] { return outcome_with_free_descriptors(kEnough, local); });
+  EXPECT_EQ(rich.report(), "known");
+}
+
+TEST_P(Limits, SixteenThreadsAtOnceSeeTheSame) {
+  const Fd listener = listen_on(loopback(Family::ipv6));
+  const Connection connection = make_connection(listener);
+  const auto expected = describe_rows(snapshot_of(everything()));
+  std::vector<std::vector<std::string>> seen(16);
+  std::vector<std::thread> threads;
+  for (auto& lines : seen) {
+    threads.emplace_back([&lines] {
+      const auto snapshot = take_snapshot(everything());
+      if (snapshot) lines = describe_rows(*snapshot);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& lines : seen) EXPECT_EQ(lines, expected);
+}
+
+TEST_P(Limits, AThreadInAnotherNetworkNamespaceSeesThatOnesSockets) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  std::size_t seen = SIZE_MAX;
+  std::string failure;
+  std::thread([&] {
+    if (::unshare(CLONE_NEWNET) != 0) {
+      failure = "needs CAP_SYS_ADMIN to make a network namespace";
+      return;
+    }
+    const auto snapshot = take_snapshot(everything());
+    if (snapshot) seen = snapshot->rows().size();
+  }).join();
+  if (!failure.empty()) GTEST_SKIP() << failure;
+  EXPECT_EQ(seen, 0U);
+}
+
+using Choice = InOwnNamespace;
+
+TEST_F(Choice, WithoutForceTheBestBackendAnswers) {
+  EXPECT_EQ(snapshot_of(everything()).backend_name(), "sock_diag");
+}
+
+TEST_F(Choice, AnUnknownBackendNameIsInvalid) {
+  const ForcedBackend forced("magic");
+  const auto snapshot = take_snapshot(everything());
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error().code, Errc::invalid_argument);
+  EXPECT_EQ(snapshot.error().step, Step::choose_backend);
+}
+
+TEST_F(Choice, AnEmptyBackendNameForcesNothing) {
+  const ForcedBackend forced("");
+  EXPECT_EQ(snapshot_of(everything()).backend_name(), "sock_diag");
+}
+
+}  // namespace
+}  // namespace tcptable::test

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+// Who owns a socket when several processes, threads or nobody hold it.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "contract/snapshot_fixture.hpp"
+#include "support/child_process.hpp"
+#include "support/sockets.hpp"
+
+namespace tcptable::test {
+namespace {
+
+class Owners : public WithEachBackend {};
+INSTANTIATE_TEST_SUITE_P(Backend, Owners, ::testing::Values("sock_diag", "procfs"), backend_of);
+
+// A process that inherits all descriptors of the test, younger by its start time than all before it.
+std::unique_ptr<Child> fork_holder() {
+  constexpr std::chrono::milliseconds kTwoClockTicks(20);
+  std::this_thread::sleep_for(kTwoClockTicks);
+  return std::make_unique<Child>([] { return std::string(); });
+}
+
+// The pid that owns the listener, or -1 with a failure.
+pid_t owner_of_listener(const Endpoint& local) {
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, local, nowhere(local.family));
+  const Process* owner = row == nullptr ? nullptr : snapshot.owner(*row);
+  EXPECT_NE(owner, nullptr) << (row == nullptr ? "no row" : to_string(row->owner_status));
+  return owner == nullptr ? -1 : owner->pid;
+}
+
+bool in_initial_pid_namespace() {
+  std::array<char, 64> target{};
+  const ssize_t length = ::readlink("/proc/self/ns/pid", target.data(), target.size());
+  return std::string(target.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0))) ==
+         "pid:[4026531836]";
+}
+
+void send_descriptor(int through, int fd) {
+  char byte = 0;
+  iovec piece{&byte, 1};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof fd)> control{};
+  msghdr message{};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  cmsghdr* header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof fd);
+  std::memcpy(CMSG_DATA(header), &fd, sizeof fd);
+  check(::sendmsg(through, &message, 0), "sendmsg");
+}
+
+// The descriptor stays open in this process for as long as it runs.
+void receive_descriptor(int through) {
+  char byte = 0;
+  iovec piece{&byte, 1};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  msghdr message{};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  check(::recvmsg(through, &message, 0), "recvmsg");
+  if (CMSG_FIRSTHDR(&message) == nullptr) throw std::runtime_error("no descriptor came");
+}
+
+struct UnixPair {
+  Fd here;
+  Fd there;
+};
+
+UnixPair make_unix_pair() {
+  std::array<int, 2> ends{};
+  check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "socketpair");
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+TEST_P(Owners, TheOldestOfSeveralHoldersOwns) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const auto child = fork_holder();
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, local_endpoint(listener.get()), nowhere(Family::ipv4));
+  ASSERT_NE(row, nullptr);
+  const auto holders = snapshot.holders(*row);
+  ASSERT_EQ(holders.size(), 2U);
+  EXPECT_EQ(snapshot.process(holders[0]).pid, ::getpid());
+  EXPECT_EQ(snapshot.process(holders[1]).pid, child->pid());
+  EXPECT_EQ(snapshot.owner(*row), &snapshot.process(holders[0]));
+}
+
+TEST_P(Owners, TheChildOwnsWhenItsElderHasGone) {
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  auto elder = fork_holder();
+  const auto younger = fork_holder();
+  listener.reset();
+  EXPECT_EQ(owner_of_listener(local), elder->pid());
+  elder.reset();
+  EXPECT_EQ(owner_of_listener(local), younger->pid());
+}
+
+TEST_P(Owners, AProcessThatWasSentTheSocketOwnsIt) {
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  const UnixPair pair = make_unix_pair();
+  send_descriptor(pair.here.get(), listener.get());
+  const Child receiver([&] {
+    listener.reset();
+    receive_descriptor(pair.there.get());
+    return std::string();
+  });
+  ASSERT_EQ(receiver.report(), "");
+  listener.reset();
+  EXPECT_EQ(owner_of_listener(local), receiver.pid());
+}
+
+TEST_P(Owners, ASocketInFlightHasNoOwnerButAReason) {
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  const UnixPair pair = make_unix_pair();
+  send_descriptor(pair.here.get(), listener.get());
+  listener.reset();
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, local, nowhere(Family::ipv4));
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(snapshot.owner(*row), nullptr);
+  EXPECT_THAT(
+      std::string(to_string(row->owner_status)),
+      ::testing::AnyOf(in_initial_pid_namespace() ? "kernel" : "other_pid_namespace", "not_permitted"));
+}
+
+TEST_P(Owners, AnUnacceptedConnectionBelongsToItsListenersOwner) {
+  for (const char* address : {"127.0.0.1", "0.0.0.0", "::1", "::"}) {
+    SCOPED_TRACE(address);
+    const Fd listener = listen_on(endpoint(address));
+    const Endpoint server = local_endpoint(listener.get());
+    Fd client = open_socket(server.family, SOCK_STREAM);
+    connect_to(client.get(), loopback(server.family, server.port));
+    const Snapshot snapshot = snapshot_of(everything());
+    const auto* row = find_row(snapshot, loopback(server.family, server.port), local_endpoint(client.get()));
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(row->inode, 0U);
+    ASSERT_EQ(to_string(row->owner_status), "known");
+    EXPECT_EQ(snapshot.owner(*row)->pid, ::getpid());
+  }
+}
+
+TEST_P(Owners, AnUnacceptedMappedConnectionBelongsToTheDualStackListener) {
+  const Fd listener = listen_on(endpoint("::"));
+  const std::uint16_t port = local_endpoint(listener.get()).port;
+  Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+  connect_to(client.get(), endpoint("127.0.0.1", port));
+  const Snapshot snapshot = snapshot_of(everything());
+  const Endpoint peer = endpoint("::ffff:127.0.0.1", local_endpoint(client.get()).port);
+  const SocketRow* row = find_row(snapshot, endpoint("::ffff:127.0.0.1", port), peer);
+  ASSERT_NE(row, nullptr);
+  ASSERT_EQ(to_string(row->owner_status), "known");
+  EXPECT_EQ(snapshot.owner(*row)->pid, ::getpid());
+}
+
+TEST_P(Owners, AnUnacceptedConnectionHasItsOwnerEvenWhenListenersAreNotAskedFor) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+  connect_to(client.get(), local_endpoint(listener.get()));
+  Query query;
+  query.states = StateSet{State::established};
+  const Snapshot snapshot = snapshot_of(query);
+  EXPECT_EQ(snapshot.rows().size(), 2U);
+  for (const SocketRow& row : snapshot.rows()) EXPECT_EQ(to_string(row.owner_status), "known");
+}
+
+TEST_P(Owners, TwoProcessesThatListenOnOnePortMakeAnUnacceptedConnectionAmbiguous) {
+  const int yes = 1;
+  const auto listen_shared = [&](const Endpoint& where) {
+    Fd listener = open_socket(where.family, SOCK_STREAM);
+    check(::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes), "SO_REUSEPORT");
+    bind_to(listener.get(), where);
+    check(::listen(listener.get(), 8), "listen");
+    return listener;
+  };
+  const Fd here = listen_shared(loopback(Family::ipv4));
+  const Endpoint server = local_endpoint(here.get());
+  Fd there;
+  const Child other([&] {
+    there = listen_shared(server);
+    return std::string();
+  });
+  ASSERT_EQ(other.report(), "");
+  Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+  connect_to(client.get(), server);
+  // The other process holds this one's listener too: one owner. Without it, each has its own.
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, server, local_endpoint(client.get()));
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(to_string(row->owner_status), "ambiguous");
+  EXPECT_EQ(snapshot.owner(*row), nullptr);
+}
+
+// Runs `work` on a thread and keeps the thread alive until the value ends.
+class HeldThread {
+ public:
+  explicit HeldThread(const std::function<void()>& work)
+      : thread_([this, work] {
+          work();
+          done_.test_and_set();
+          done_.notify_all();
+          leave_.wait(false);
+        }) {
+    done_.wait(false);
+  }
+  HeldThread(const HeldThread&) = delete;
+  HeldThread& operator=(const HeldThread&) = delete;
+  ~HeldThread() {
+    leave_.test_and_set();
+    leave_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  std::atomic_flag done_;
+  std::atomic_flag leave_;
+  std::thread thread_;
+};
+
+// Such threads are sought only where every process can be read.
+TEST_P(Owners, AThreadWithDescriptorsOfItsOwnIsItsProcess) {
+  const auto own_thread_owns = [] {
+    Endpoint local;
+    const HeldThread thread([&] {
+      check(::unshare(CLONE_FILES), "unshare(CLONE_FILES)");
+      static thread_local Fd listener = listen_on(loopback(Family::ipv4));
+      local = local_endpoint(listener.get());
+    });
+    return owner_of_listener(local) == ::getpid() ? "" : "another process owns it, or none";
+  };
+  try {
+    EXPECT_EQ(run_in_pid_namespace(own_thread_owns), "");
+  } catch (const std::system_error& failure) {
+    GTEST_SKIP() << "needs CAP_SYS_ADMIN for a pid namespace: " << failure.what();
+  }
+}
+
+TEST_P(Owners, AHolderOutsideTheCallersPidNamespaceIsNamedAsSuch) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  const auto status_seen_inside = [&] {
+    if (::close(listener.get()) != 0) return std::string("close");
+    const Snapshot snapshot = snapshot_of(everything());
+    const SocketRow* row = find_row(snapshot, local, nowhere(Family::ipv4));
+    if (row == nullptr) return std::string("no row");
+    return std::string(to_string(row->owner_status)) +
+           (snapshot.completeness().owners ? ", complete" : ", partial");
+  };
+  try {
+    EXPECT_EQ(run_in_pid_namespace(status_seen_inside), "other_pid_namespace, partial");
+  } catch (const std::system_error& failure) {
+    GTEST_SKIP() << "needs CAP_SYS_ADMIN for a pid namespace: " << failure.what();
+  }
+}
+
+TEST_P(Owners, AProcessWhoseFirstThreadHasExitedStillOwns) {
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  std::array<int, 2> ends{};
+  check(::pipe2(ends.data(), O_CLOEXEC), "pipe2");
+  Fd exited_read(ends[0]);
+  Fd exited_write(ends[1]);
+  const pid_t pid = check(::fork(), "fork");
+  if (pid == 0) {
+    std::thread([&] {
+      constexpr std::chrono::milliseconds kLeaderNeedsToExit(50);
+      std::this_thread::sleep_for(kLeaderNeedsToExit);
+      static_cast<void>(::write(exited_write.get(), "x", 1));
+      ::pause();
+    }).detach();
+    ::syscall(SYS_exit, 0);
+  }
+  listener.reset();
+  char byte = 0;
+  EXPECT_EQ(::read(exited_read.get(), &byte, 1), 1);
+  EXPECT_EQ(owner_of_listener(local), pid);
+  ::kill(pid, SIGKILL);
+  ::waitpid(pid, nullptr, 0);
+}
+
+TEST_P(Owners, AreNotSoughtWhenNotRequested) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  Query query;
+  query.owners = false;
+  Snapshot snapshot = snapshot_of(query);
+  ASSERT_EQ(snapshot.rows().size(), 1U);
+  EXPECT_EQ(to_string(snapshot.rows()[0].owner_status), "not_requested");
+  EXPECT_EQ(snapshot.owner(snapshot.rows()[0]), nullptr);
+  ASSERT_TRUE(snapshot.find_owners());
+  ASSERT_NE(snapshot.owner(snapshot.rows()[0]), nullptr);
+  EXPECT_EQ(snapshot.owner(snapshot.rows()[0])->pid, ::getpid());
+}
+
+TEST_P(Owners, TheCountsByStatusAddUpToTheRows) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  { const Connection closed = make_connection(listener); }
+  const Snapshot snapshot = snapshot_of(everything());
+  std::size_t sum = 0;
+  for (const std::uint32_t count : snapshot.count_by_owner_status()) sum += count;
+  EXPECT_EQ(sum, snapshot.rows().size());
+}
+
+}  // namespace
+}  // namespace tcptable::test
