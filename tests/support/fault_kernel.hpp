@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// A kernel that does what another does, until it is told to fail; it counts the descriptors it gave out.
+#pragma once
+
+#include <cerrno>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "sys/kernel.hpp"
+
+namespace tcptable::test {
+
+class FaultKernel final : public sys::Kernel {
+ public:
+  explicit FaultKernel(sys::Kernel& base) : base_(base) {}
+
+  /// The `nth` call from now, counted from 1 over all that can fail, gives -`error` once.
+  void fail_nth(int nth, int error) {
+    calls_ = 0;
+    nth_ = nth;
+    nth_error_ = error;
+  }
+  /// Every call of this name ("recvmsg", "getdents64", ...) gives -`error`.
+  void fail_call(const std::string& name, int error) { by_name_[name] = error; }
+  /// Every opening and every link-reading of a path that ends so gives -`error`.
+  void fail_path(const std::string& end, int error) { by_path_[end] = error; }
+  /// Opens `there` where `path` is asked for.
+  void redirect(const std::string& path, const std::string& there) { redirects_[path] = there; }
+
+  /// Calls that can fail, since the last fail_nth().
+  int calls() const { return calls_; }
+  std::size_t open_descriptors() const { return open_.size(); }
+  /// True when something was closed that was not open.
+  bool closed_twice() const { return closed_twice_; }
+
+  int socket(int domain, int type, int protocol) override {
+    if (const int error = fault("socket")) return -error;
+    return opened(base_.socket(domain, type, protocol));
+  }
+  int setsockopt(int fd, int level, int name, const void* value, socklen_t size) override {
+    if (const int error = fault("setsockopt")) return -error;
+    return base_.setsockopt(fd, level, name, value, size);
+  }
+  ssize_t send(int fd, const void* data, std::size_t size) override {
+    if (const int error = fault("send")) return -error;
+    return base_.send(fd, data, size);
+  }
+  ssize_t recvmsg(int fd, msghdr* message) override {
+    if (const int error = fault("recvmsg")) return -error;
+    return base_.recvmsg(fd, message);
+  }
+  int openat(int directory, const char* path, int flags) override {
+    if (const int error = fault("openat", path)) return -error;
+    const auto redirected = redirects_.find(path);
+    return opened(
+        base_.openat(directory, redirected == redirects_.end() ? path : redirected->second.c_str(), flags));
+  }
+  ssize_t getdents64(int fd, void* buffer, std::size_t size) override {
+    if (const int error = fault("getdents64")) return -error;
+    return base_.getdents64(fd, buffer, size);
+  }
+  ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) override {
+    if (const int error = fault("readlinkat", path)) return -error;
+    return base_.readlinkat(directory, path, buffer, size);
+  }
+  ssize_t read(int fd, void* buffer, std::size_t size) override {
+    if (const int error = fault("read")) return -error;
+    return base_.read(fd, buffer, size);
+  }
+  int close(int fd) override {
+    const std::lock_guard lock(mutex_);
+    if (open_.erase(fd) == 0) closed_twice_ = true;
+    return base_.close(fd);
+  }
+  unsigned processors() override { return base_.processors(); }
+
+ private:
+  // The errno to fail with, or 0.
+  int fault(const std::string& name, std::string_view path = {}) {
+    const std::lock_guard lock(mutex_);
+    if (++calls_ == nth_) return nth_error_;
+    if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
+    for (const auto& [end, error] : by_path_) {
+      if (path.ends_with(end)) return error;
+    }
+    return 0;
+  }
+
+  int opened(int fd) {
+    const std::lock_guard lock(mutex_);
+    if (fd >= 0) open_.insert(fd);
+    return fd;
+  }
+
+  sys::Kernel& base_;
+  std::mutex mutex_;
+  std::map<std::string, int> by_name_;
+  std::map<std::string, int> by_path_;
+  std::map<std::string, std::string> redirects_;
+  std::set<int> open_;
+  int calls_ = 0;
+  int nth_ = 0;
+  int nth_error_ = 0;
+  bool closed_twice_ = false;
+};
+
+}  // namespace tcptable::test

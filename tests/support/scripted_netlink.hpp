@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// A kernel whose netlink sockets deliver datagrams that a test wrote, and that has no files.
+#pragma once
+
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "sys/kernel.hpp"
+
+namespace tcptable::test {
+
+/// The sequence number that the library's requests have.
+inline constexpr std::uint32_t kSequence = 1;
+
+/// Netlink messages behind each other, as one datagram.
+class Datagram {
+ public:
+  Datagram& add(std::uint16_t type, std::span<const std::byte> payload, std::uint32_t sequence = kSequence,
+                std::uint16_t flags = NLM_F_MULTI) {
+    nlmsghdr header{};
+    header.nlmsg_len = static_cast<std::uint32_t>(NLMSG_LENGTH(payload.size()));
+    header.nlmsg_type = type;
+    header.nlmsg_flags = flags;
+    header.nlmsg_seq = sequence;
+    const std::size_t at = bytes_.size();
+    bytes_.resize(at + NLMSG_ALIGN(header.nlmsg_len));
+    std::memcpy(bytes_.data() + at, &header, sizeof header);
+    if (!payload.empty()) std::memcpy(bytes_.data() + at + sizeof header, payload.data(), payload.size());
+    return *this;
+  }
+
+  template <typename T>
+  Datagram& add_value(std::uint16_t type, const T& value, std::uint32_t sequence = kSequence,
+                      std::uint16_t flags = NLM_F_MULTI) {
+    return add(type, std::as_bytes(std::span(&value, 1)), sequence, flags);
+  }
+
+  Datagram& done(std::int32_t code = 0) { return add_value(NLMSG_DONE, code); }
+  Datagram& error(std::int32_t code) {
+    nlmsgerr body{};
+    body.error = code;
+    return add_value(NLMSG_ERROR, body);
+  }
+  /// An IPv4 listener that only its cookie tells from others.
+  Datagram& listener(std::uint32_t cookie) {
+    inet_diag_msg row{};
+    row.idiag_family = AF_INET;
+    row.idiag_state = 10;
+    row.id.idiag_cookie[0] = cookie;
+    return add_value(SOCK_DIAG_BY_FAMILY, row);
+  }
+
+  Datagram& cut(std::size_t bytes) {
+    bytes_.resize(bytes_.size() - bytes);
+    return *this;
+  }
+  const std::vector<std::byte>& bytes() const { return bytes_; }
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+class ScriptedNetlink final : public sys::Kernel {
+ public:
+  struct Delivery {
+    std::vector<std::byte> bytes;
+    int error = 0;             ///< The call fails with it instead.
+    std::uint32_t sender = 0;  ///< 0: the kernel.
+    int flags = 0;             ///< As recvmsg sets msg_flags.
+  };
+
+  /// What the next recvmsg gives; after the last it times out with EAGAIN.
+  void deliver(const Datagram& datagram) { script_.push_back({datagram.bytes(), 0, 0, 0}); }
+  void deliver(Delivery delivery) { script_.push_back(std::move(delivery)); }
+  void fail(int error) { script_.push_back({{}, error, 0, 0}); }
+
+  int sockets_made() const { return sockets_made_; }
+  int open_descriptors() const { return open_descriptors_; }
+  std::size_t undelivered() const { return script_.size(); }
+  std::size_t largest_buffer() const { return largest_buffer_; }
+
+  int socket(int, int, int) override {
+    ++open_descriptors_;
+    return kFirstDescriptor + sockets_made_++;
+  }
+  int setsockopt(int, int, int, const void*, socklen_t) override { return 0; }
+  ssize_t send(int, const void*, std::size_t size) override { return static_cast<ssize_t>(size); }
+  ssize_t recvmsg(int, msghdr* message) override {
+    if (script_.empty()) return -EAGAIN;
+    const Delivery next = std::move(script_.front());
+    script_.pop_front();
+    if (next.error != 0) return -next.error;
+    largest_buffer_ = std::max(largest_buffer_, message->msg_iov->iov_len);
+    sockaddr_nl sender{};
+    sender.nl_family = AF_NETLINK;
+    sender.nl_pid = next.sender;
+    std::memcpy(message->msg_name, &sender, sizeof sender);
+    message->msg_flags = next.flags;
+    const std::size_t size = std::min(next.bytes.size(), message->msg_iov->iov_len);
+    if (size > 0) std::memcpy(message->msg_iov->iov_base, next.bytes.data(), size);
+    return static_cast<ssize_t>(size);
+  }
+  int openat(int, const char*, int) override { return -ENOENT; }
+  ssize_t getdents64(int, void*, std::size_t) override { return -ENOTDIR; }
+  ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
+  ssize_t read(int, void*, std::size_t) override { return -EBADF; }
+  int close(int) override {
+    --open_descriptors_;
+    return 0;
+  }
+  unsigned processors() override { return 1; }
+
+ private:
+  static constexpr int kFirstDescriptor = 1000;
+
+  std::deque<Delivery> script_;
+  int sockets_made_ = 0;
+  int open_descriptors_ = 0;
+  std::size_t largest_buffer_ = 0;
+};
+
+}  // namespace tcptable::test

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The text of /proc/PID/stat, whose name field its process chooses, and of descriptor links.
+#include "owner/process_stat.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tcptable::test {
+namespace {
+
+using owner::parse_process_stat;
+using owner::parse_socket_link;
+
+const std::string kBehindName =
+    " S 1 4242 4242 0 -1 4194304 100 0 0 0 5 6 0 0 20 0 1 0 987654321 1000000 300 18446744073709551615\n";
+
+TEST(ProcessStat, PidNameAndStartTimeAreRead) {
+  const auto process = parse_process_stat("4242 (nginx)" + kBehindName);
+  ASSERT_TRUE(process);
+  EXPECT_EQ(process->pid, 4242);
+  EXPECT_EQ(process->name, "nginx");
+  EXPECT_EQ(process->start_time, 987654321U);
+}
+
+TEST(ProcessStat, ANameMayHoldWhatLooksLikeTheFieldsBehindIt) {
+  for (const std::string name : {") 1 2", "a) S 1 (b", "two words", "new\nline", "((", "))", "", ")", "("}) {
+    SCOPED_TRACE(name);
+    const auto process = parse_process_stat("1 (" + name + ")" + kBehindName);
+    ASSERT_TRUE(process);
+    EXPECT_EQ(process->name, name);
+    EXPECT_EQ(process->start_time, 987654321U);
+  }
+}
+
+TEST(ProcessStat, ATextCutBeforeTheStartTimeIsNone) {
+  const std::string text = "4242 (nginx)" + kBehindName;
+  for (std::size_t size = 0; size <= text.find("987654321"); ++size) {
+    SCOPED_TRACE(text.substr(0, size));
+    EXPECT_FALSE(parse_process_stat(text.substr(0, size)));
+  }
+}
+
+TEST(ProcessStat, APidThatIsNoNumberIsNone) {
+  for (const char* pid : {"", "x", "12x", "99999999999"}) {
+    EXPECT_FALSE(parse_process_stat(std::string(pid) + " (a)" + kBehindName)) << pid;
+  }
+}
+
+TEST(SocketLink, HasItsInode) {
+  EXPECT_EQ(parse_socket_link("socket:[4711]"), 4711U);
+  EXPECT_EQ(parse_socket_link("socket:[4294967295]"), 4294967295U);
+}
+
+TEST(SocketLink, EveryOtherLinkHasNone) {
+  for (const char* target : {"", "socket:[", "socket:[]", "socket:[12", "socket:[x]", "socket:[4294967296]",
+                             "socket:[-1]", "pipe:[4711]", "/tmp/socket:[1]", "anon_inode:[eventfd]"}) {
+    EXPECT_EQ(parse_socket_link(target), std::nullopt) << target;
+  }
+}
+
+}  // namespace
+}  // namespace tcptable::test
