@@ -10,12 +10,11 @@
 
 #include "win32/tables/loopback_sockets.hpp"
 
-/// A fresh network namespace for the whole program, so that each row is one of ours.
+/// A fresh network namespace for each test, so that each row is one of its own.
 class TableTest : public testing::Test {
  protected:
   void SetUp() override {
-    static const bool isolated = loopback::enter_namespace();
-    if (!isolated) GTEST_SKIP() << "needs the right to make a network namespace";
+    if (!loopback::enter_namespace()) GTEST_SKIP() << "needs the right to make a network namespace";
   }
 };
 
