@@ -25,6 +25,8 @@ class FaultKernel final : public sys::Kernel {
   }
   /// Every call of this name ("recvmsg", "getdents64", ...) gives -`error`.
   void fail_call(const std::string& name, int error) { by_name_[name] = error; }
+  /// The next call of this name gives -EINTR.
+  void interrupt_first(const std::string& name) { interrupted_.insert(name); }
   /// Every opening and every link-reading of a path that ends so gives -`error`.
   void fail_path(const std::string& end, int error) { by_path_[end] = error; }
   /// Opens `there` where `path` is asked for.
@@ -82,6 +84,7 @@ class FaultKernel final : public sys::Kernel {
   int fault(const std::string& name, std::string_view path = {}) {
     const std::lock_guard lock(mutex_);
     if (++calls_ == nth_) return nth_error_;
+    if (interrupted_.erase(name) != 0) return EINTR;
     if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     for (const auto& [end, error] : by_path_) {
       if (path.ends_with(end)) return error;
@@ -100,6 +103,7 @@ class FaultKernel final : public sys::Kernel {
   std::map<std::string, int> by_name_;
   std::map<std::string, int> by_path_;
   std::map<std::string, std::string> redirects_;
+  std::set<std::string> interrupted_;
   std::set<int> open_;
   int calls_ = 0;
   int nth_ = 0;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Each system call of a snapshot fails in turn with each plausible errno: no crash, no descriptor lost, and
+// an error or a snapshot that is right or says what it lacks.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "api/take_snapshot.hpp"
+#include "support/fault_kernel.hpp"
+#include "support/network_namespace.hpp"
+#include "support/sockets.hpp"
+
+namespace tcptable::test {
+namespace {
+
+constexpr std::array kErrors{EINTR, ENOMEM, EMFILE, EPERM, ENOENT, EAGAIN, EIO, ENOBUFS};
+
+// A /proc that has this process alone, as process 1: every snapshot makes the same calls.
+class SmallProc {
+ public:
+  SmallProc() {
+    std::string name = std::filesystem::temp_directory_path() / "tcptable-proc-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category(), name);
+    path_ = name;
+    std::filesystem::create_symlink("/proc/" + std::to_string(::getpid()), path_ / "1");
+  }
+  SmallProc(const SmallProc&) = delete;
+  SmallProc& operator=(const SmallProc&) = delete;
+  ~SmallProc() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  std::string path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class FaultSweep : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
+    kernel_.redirect("/proc", proc_.path());
+    for (const Family family : {Family::ipv4, Family::ipv6}) {
+      listeners_.push_back(listen_on(loopback(family)));
+      connections_.push_back(make_connection(listeners_.back()));
+    }
+  }
+
+  Result<Snapshot> snapshot() {
+    Query query;
+    query.udp = true;
+    return api::take_snapshot(kernel_, query, GetParam());
+  }
+
+  // Which of the sockets a snapshot has, by inode.
+  static std::vector<std::uint32_t> inodes(const Snapshot& snapshot) {
+    std::vector<std::uint32_t> result;
+    for (const SocketRow& row : snapshot.rows()) result.push_back(row.inode);
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+
+  // Lack of permission, and a thing that isn't there, are told by the row; every other failure by an error.
+  static void expect_right_or_marked(const Snapshot& snapshot, int error) {
+    for (const SocketRow& row : snapshot.rows()) {
+      if (row.owner_status == OwnerStatus::known) {
+        EXPECT_EQ(snapshot.owner(row)->pid, ::getpid());
+      } else {
+        EXPECT_TRUE(error == EPERM || error == ENOENT) << to_string(row.owner_status);
+        EXPECT_EQ(snapshot.owner(row), nullptr);
+      }
+      if (row.owner_status == OwnerStatus::not_permitted) {
+        EXPECT_FALSE(snapshot.completeness().owners);
+        EXPECT_GT(snapshot.completeness().unreadable_processes, 0U);
+      }
+    }
+  }
+
+  SmallProc proc_;
+  FaultKernel kernel_{sys::real_kernel()};
+  std::vector<Fd> listeners_;
+  std::vector<Connection> connections_;
+};
+
+std::string backend_name(const ::testing::TestParamInfo<const char*>& info) {
+  return info.param[0] == '\0' ? "any" : info.param;
+}
+
+INSTANTIATE_TEST_SUITE_P(Backend, FaultSweep, ::testing::Values("sock_diag", "procfs", ""), backend_name);
+
+TEST_P(FaultSweep, EachCallFailsOnceWithEachErrno) {
+  kernel_.fail_nth(0, 0);
+  const auto sound = snapshot();
+  ASSERT_TRUE(sound) << to_string(sound.error());
+  ASSERT_EQ(sound->rows().size(), 6U);
+  expect_right_or_marked(*sound, 0);
+  const int calls = kernel_.calls();
+  EXPECT_GT(calls, 20);
+  for (const int error : kErrors) {
+    for (int nth = 1; nth <= calls; ++nth) {
+      SCOPED_TRACE(std::string(strerrorname_np(error)) + " in call " + std::to_string(nth));
+      kernel_.fail_nth(nth, error);
+      const auto got = snapshot();
+      EXPECT_EQ(kernel_.open_descriptors(), 0U);
+      EXPECT_FALSE(kernel_.closed_twice());
+      if (!got) continue;
+      // A kernel without IPv6 has no such table: the one thing whose absence is an answer.
+      if (error != ENOENT) {
+        EXPECT_EQ(inodes(*got), inodes(*sound));
+      }
+      expect_right_or_marked(*got, error);
+    }
+  }
+}
+
+TEST_P(FaultSweep, AnInterruptedCallIsRepeatedWhereTheKernelInterrupts) {
+  for (const char* call : {"send", "recvmsg", "openat", "getdents64", "read"}) {
+    kernel_.fail_nth(0, 0);
+    SCOPED_TRACE(call);
+    kernel_.interrupt_first(call);
+    const auto got = snapshot();
+    ASSERT_TRUE(got) << to_string(got.error());
+    expect_right_or_marked(*got, 0);
+  }
+}
+
+}  // namespace
+}  // namespace tcptable::test

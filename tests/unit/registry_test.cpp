@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Which backend answers: only a failed probe may step down, and a forced one is used or the call fails.
+#include <gtest/gtest.h>
+
+#include "api/take_snapshot.hpp"
+#include "backend/backend.hpp"
+#include "support/fault_kernel.hpp"
+
+namespace tcptable::test {
+namespace {
+
+using backend::choose_backend;
+
+class Registry : public ::testing::Test {
+ protected:
+  // The name of the backend that is chosen, or the error's text.
+  std::string chosen(const std::string& forced = "") {
+    const auto backend = choose_backend(kernel_, Query(), forced);
+    return backend ? std::string((*backend)->name) : to_string(backend.error());
+  }
+
+  FaultKernel kernel_{sys::real_kernel()};
+};
+
+TEST_F(Registry, SockDiagComesFirst) {
+  EXPECT_EQ(chosen(), "sock_diag");
+}
+
+TEST_F(Registry, AKernelWithoutNetlinkStepsDownToProcfs) {
+  for (const int error : {EPERM, EACCES, EPROTONOSUPPORT, EAFNOSUPPORT}) {
+    kernel_.fail_call("socket", error);
+    EXPECT_EQ(chosen(), "procfs") << error;
+  }
+}
+
+TEST_F(Registry, AProbeThatFailsForLackOfResourcesIsAnError) {
+  for (const int error : {ENOMEM, EMFILE, ENFILE, ENOBUFS}) {
+    kernel_.fail_call("socket", error);
+    const auto backend = choose_backend(kernel_, Query(), "");
+    ASSERT_FALSE(backend) << error;
+    EXPECT_EQ(backend.error().sys_errno, error);
+  }
+}
+
+TEST_F(Registry, WithoutAnyBackendTheLastReasonIsTheError) {
+  kernel_.fail_call("socket", EPERM);
+  kernel_.fail_path("/net", ENOENT);
+  const auto backend = choose_backend(kernel_, Query(), "");
+  ASSERT_FALSE(backend);
+  EXPECT_EQ(backend.error(), (Error{Errc::not_supported, Step::read_net_table, ENOENT}));
+}
+
+TEST_F(Registry, AForcedBackendIsTaken) {
+  EXPECT_EQ(chosen("procfs"), "procfs");
+  EXPECT_EQ(chosen("sock_diag"), "sock_diag");
+}
+
+TEST_F(Registry, AForcedNameThatIsUnknownIsInvalid) {
+  for (const char* name : {"sock", "sock_diagx", "SOCK_DIAG", " procfs", "bpf"}) {
+    const auto backend = choose_backend(kernel_, Query(), name);
+    ASSERT_FALSE(backend) << name;
+    EXPECT_EQ(backend.error(), (Error{Errc::invalid_argument, Step::choose_backend, 0}));
+  }
+}
+
+TEST_F(Registry, AForcedBackendThatCannotAnswerIsAnErrorAndNoStepDown) {
+  kernel_.fail_call("socket", EPERM);
+  const auto backend = choose_backend(kernel_, Query(), "sock_diag");
+  ASSERT_FALSE(backend);
+  EXPECT_EQ(backend.error(), (Error{Errc::not_permitted, Step::open_netlink, EPERM}));
+}
+
+// The probe passes, and the dump behind it does not.
+TEST_F(Registry, AFailureInTheMiddleIsReturned) {
+  Query query;
+  query.owners = false;
+  kernel_.fail_nth(1000, EIO);
+  ASSERT_TRUE(choose_backend(kernel_, query, ""));
+  const int calls_of_the_probe = kernel_.calls();
+  for (const int error : {EPERM, ENOENT, ENOMEM}) {
+    kernel_.fail_nth(calls_of_the_probe + 1, error);
+    const auto snapshot = api::take_snapshot(kernel_, query, "");
+    ASSERT_FALSE(snapshot);
+    EXPECT_EQ(snapshot.error().sys_errno, error);
+    EXPECT_EQ(snapshot.error().step, Step::open_netlink);
+  }
+}
+
+TEST_F(Registry, AMissingIpv6TableIsNoIpv6Socket) {
+  for (const char* table : {"tcp6", "udp6", "if_inet6"}) kernel_.fail_path(table, ENOENT);
+  Query query;
+  query.owners = false;
+  query.udp = true;
+  const auto snapshot = api::take_snapshot(kernel_, query, "procfs");
+  ASSERT_TRUE(snapshot);
+  for (const SocketRow& row : snapshot->rows()) EXPECT_EQ(row.local.family, Family::ipv4);
+}
+
+TEST_F(Registry, AnIpv4TableThatIsMissingIsAnError) {
+  kernel_.fail_path("udp", ENOENT);
+  Query query;
+  query.udp = true;
+  const auto snapshot = api::take_snapshot(kernel_, query, "procfs");
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error(), (Error{Errc::not_supported, Step::read_net_table, ENOENT}));
+}
+
+TEST_F(Registry, ATableThatMayNotBeReadIsAnError) {
+  kernel_.fail_path("tcp6", EACCES);
+  const auto snapshot = api::take_snapshot(kernel_, Query(), "procfs");
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error(), (Error{Errc::not_permitted, Step::read_net_table, EACCES}));
+}
+
+}  // namespace
+}  // namespace tcptable::test
