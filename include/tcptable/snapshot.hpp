@@ -18,9 +18,9 @@ namespace tcptable {
 
 /// What is known to be missing from a snapshot.
 struct Completeness {
-  /// False when the kernel's table may have moved under the dump more than the passes made can mend.
+  /// False when rows may have been skipped: the procfs backend under churn, with more sockets than hash buckets.
   bool rows = true;
-  /// True when every row that can have an owner has one.
+  /// False when an owner is missing that a caller with more privilege, or in another pid namespace, would see.
   bool owners = true;
   /// Processes whose descriptors could not be read for lack of permission.
   std::uint32_t unreadable_processes = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The orchestration behind the public take_snapshot, with the kernel and the forced backend given: what tests call.
+// The orchestration behind the public take_snapshot, with the kernel and the forced backend given: what tests
+// call.
 #pragma once
 
 #include "sys/kernel.hpp"

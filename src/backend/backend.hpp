@@ -14,7 +14,7 @@ namespace tcptable::backend {
 
 struct RowTable {
   std::vector<SocketRow> rows;
-  bool complete = true;
+  bool complete = true;  ///< False when rows may have been skipped.
 };
 
 struct Backend {
@@ -29,7 +29,8 @@ extern const Backend kSockDiag;
 extern const Backend kProcfs;
 
 /// The first backend, best first, whose probe succeeds; or the one named `forced`, if it is not empty, whose
-/// failure is then an error. A probe that fails for another reason than support or permission is an error too.
+/// failure is then an error. A probe that fails for another reason than support or permission is an error
+/// too.
 Result<const Backend*> choose_backend(sys::Kernel& kernel, const Query& query, std::string_view forced);
 
 }  // namespace tcptable::backend

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::array<const Backend*, 2> kByPriority{&kSockDiag, &kProcfs};
 
-bool may_step_down(Errc code) { return code == Errc::not_supported || code == Errc::not_permitted; }
+bool may_step_down(Errc code) {
+  return code == Errc::not_supported || code == Errc::not_permitted;
+}
 
 }  // namespace
 

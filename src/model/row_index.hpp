@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An open-addressing index over rows that live elsewhere: 4 bytes a slot, at most half full, no allocation a row.
+// An open-addressing index over rows that live elsewhere: 4 bytes a slot, at most half full, no allocation a
+// row.
 #pragma once
 
 #include <tcptable/socket_row.hpp>
@@ -65,8 +66,8 @@ struct SocketIdentity {
   }
   static bool same(const SocketRow& a, const SocketRow& b) {
     if (a.cookie != 0 || b.cookie != 0) return a.cookie == b.cookie;
-    return a.inode == b.inode && a.protocol == b.protocol && a.interface == b.interface && a.local == b.local &&
-           a.remote == b.remote;
+    return a.inode == b.inode && a.protocol == b.protocol && a.interface == b.interface &&
+           a.local == b.local && a.remote == b.remote;
   }
 };
 
@@ -74,7 +75,8 @@ struct SocketIdentity {
 struct ConnectionIdentity {
   static std::uint64_t hash(const SocketRow& row) { return mix(hash_of(row.local) + hash_of(row.remote)); }
   static bool same(const SocketRow& a, const SocketRow& b) {
-    return a.protocol == b.protocol && a.interface == b.interface && a.local == b.local && a.remote == b.remote;
+    return a.protocol == b.protocol && a.interface == b.interface && a.local == b.local &&
+           a.remote == b.remote;
   }
 };
 

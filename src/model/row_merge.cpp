@@ -9,7 +9,9 @@
 namespace tcptable::model {
 namespace {
 
-bool is_connection(const SocketRow& row) { return row.protocol == Protocol::tcp && row.remote.port != 0; }
+bool is_connection(const SocketRow& row) {
+  return row.protocol == Protocol::tcp && row.remote.port != 0;
+}
 
 }  // namespace
 

@@ -9,12 +9,12 @@
 
 namespace tcptable::model {
 
-/// Keeps each socket once: the later row's content at the earlier row's place. A socket is told by its cookie,
-/// or, where the backend has none, by protocol, endpoints, interface and inode. Linear.
+/// Keeps each socket once: the later row's content at the earlier row's place. A socket is told by its
+/// cookie, or, where the backend has none, by protocol, endpoints, interface and inode. Linear.
 void drop_repeated(std::vector<SocketRow>& rows);
 
-/// The union of two passes, each socket once, with the second pass's content. A connection that only the first
-/// pass saw is dropped where the second found another socket on the same endpoints: it is gone. Linear.
+/// The union of two passes, each socket once, with the second pass's content. A connection that only the
+/// first pass saw is dropped where the second found another socket on the same endpoints: it is gone. Linear.
 std::vector<SocketRow> merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second);
 
 }  // namespace tcptable::model

@@ -14,7 +14,8 @@
 namespace tcptable {
 
 bool is_unspecified(const Endpoint& endpoint) {
-  return std::all_of(endpoint.address.begin(), endpoint.address.end(), [](std::uint8_t byte) { return byte == 0; });
+  return std::all_of(endpoint.address.begin(), endpoint.address.end(),
+                     [](std::uint8_t byte) { return byte == 0; });
 }
 
 std::string address_text(const Endpoint& endpoint) {
@@ -80,7 +81,9 @@ std::string_view to_string(State state) {
   return "unknown";
 }
 
-std::string_view to_string(Protocol protocol) { return protocol == Protocol::tcp ? "tcp" : "udp"; }
+std::string_view to_string(Protocol protocol) {
+  return protocol == Protocol::tcp ? "tcp" : "udp";
+}
 
 namespace model {
 
@@ -90,7 +93,8 @@ std::optional<std::uint32_t> known_uid(State state, std::uint32_t inode, std::ui
 }
 
 bool is_link_local(const Endpoint& endpoint) {
-  return endpoint.family == Family::ipv6 && endpoint.address[0] == 0xfe && (endpoint.address[1] & 0xc0) == 0x80;
+  return endpoint.family == Family::ipv6 && endpoint.address[0] == 0xfe &&
+         (endpoint.address[1] & 0xc0) == 0x80;
 }
 
 bool waits_for_accept(const SocketRow& row) {

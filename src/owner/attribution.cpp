@@ -67,12 +67,14 @@ class Listeners {
               [&](std::uint32_t a, std::uint32_t b) { return port(a) < port(b); });
   }
 
-  // The most specific listeners on which `row` may wait: the kernel prefers the exact address to the wildcard.
+  // The most specific listeners on which `row` may wait: the kernel prefers the exact address to the
+  // wildcard.
   std::vector<std::uint32_t> of(const SocketRow& row) const {
     std::vector<std::uint32_t> exact;
     std::vector<std::uint32_t> wildcard;
-    auto at = std::lower_bound(by_port_.begin(), by_port_.end(), row.local.port,
-                               [&](std::uint32_t index, std::uint16_t wanted) { return port(index) < wanted; });
+    auto at =
+        std::lower_bound(by_port_.begin(), by_port_.end(), row.local.port,
+                         [&](std::uint32_t index, std::uint16_t wanted) { return port(index) < wanted; });
     for (; at != by_port_.end() && port(*at) == row.local.port; ++at) {
       const SocketRow& listener = rows_[*at];
       if (listener.local.family != row.local.family) continue;

@@ -20,12 +20,14 @@ struct OwnedRows {
 /// The inodes of the rows that have no holder yet, each once.
 InodeIndex index_inodes(const std::vector<SocketRow>& rows);
 
-/// Gives each row whose inode is among `inodes` the processes that hold it, the owner first: the oldest, and not
-/// the service manager where another holds it too. Appends to processes and holders. Linear in rows and holdings.
+/// Gives each row whose inode is among `inodes` the processes that hold it, the owner first: the oldest, and
+/// not the service manager where another holds it too. Appends to processes and holders. Linear in rows and
+/// holdings.
 void assign_holders(const OwnedRows& owned, const InodeIndex& inodes, FdWalk walk);
 
 /// Gives each connection that waits to be accepted the holders of its listener, which must be among the rows.
-/// Where several processes listen there with sockets of their own (SO_REUSEPORT), it is OwnerStatus::ambiguous.
+/// Where several processes listen there with sockets of their own (SO_REUSEPORT), it is
+/// OwnerStatus::ambiguous.
 void assign_unaccepted(const OwnedRows& owned);
 
 }  // namespace tcptable::owner

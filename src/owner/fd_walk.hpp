@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who holds which of the wanted sockets, by /proc/*/fd: what every user may do, for his own processes at least.
+// Who holds which of the wanted sockets, by /proc/*/fd: what every user may do, for his own processes at
+// least.
 #pragma once
 
 #include "owner/inode_index.hpp"

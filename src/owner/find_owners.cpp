@@ -18,7 +18,9 @@ namespace {
 constexpr std::uint32_t kWorthThreads = 2000;
 constexpr unsigned kMostWorkers = 8;
 
-bool lacks_owner(const SocketRow& row) { return row.inode != 0 && row.owner_status != OwnerStatus::known; }
+bool lacks_owner(const SocketRow& row) {
+  return row.inode != 0 && row.owner_status != OwnerStatus::known;
+}
 
 bool any_lacks_owner(const std::vector<SocketRow>& rows) {
   return std::any_of(rows.begin(), rows.end(), lacks_owner);

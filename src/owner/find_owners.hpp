@@ -9,7 +9,8 @@
 
 namespace tcptable::owner {
 
-/// Reads the rows once more, so that a socket without holder can be told from one that has been closed meanwhile.
+/// Reads the rows once more, so that a socket without holder can be told from one that has been closed
+/// meanwhile.
 using RereadRows = std::function<Result<std::vector<SocketRow>>()>;
 
 /// Fills owner_status and holders of every row, and processes. The listeners of connections that wait

@@ -10,8 +10,8 @@
 
 namespace tcptable::owner {
 
-/// Pid, name and start time; nullopt when the text breaks the format. The name may hold any byte, also ") 1 2",
-/// so it ends at the last parenthesis.
+/// Pid, name and start time; nullopt when the text breaks the format. The name may hold any byte, also ") 1
+/// 2", so it ends at the last parenthesis.
 std::optional<Process> parse_process_stat(std::string_view text);
 
 /// The inode in "socket:[123]"; nullopt for every other link.

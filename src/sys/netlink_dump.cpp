@@ -18,7 +18,9 @@ namespace {
 constexpr timeval kReceiveTimeout{5, 0};
 constexpr std::size_t kLargestBuffer = 1 << 20;
 
-Error receive_error(Errc code, int sys_errno = 0) { return {code, Step::receive_reply, sys_errno}; }
+Error receive_error(Errc code, int sys_errno = 0) {
+  return {code, Step::receive_reply, sys_errno};
+}
 
 Result<UniqueFd> open_netlink(Kernel& kernel, int protocol) {
   const int fd = kernel.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
@@ -29,7 +31,8 @@ Result<UniqueFd> open_netlink(Kernel& kernel, int protocol) {
   return owned;
 }
 
-// NLMSG_DONE carries an errno too: a missing *_diag module ends the dump by DONE(-ENOENT), not by NLMSG_ERROR.
+// NLMSG_DONE carries an errno too: a missing *_diag module ends the dump by DONE(-ENOENT), not by
+// NLMSG_ERROR.
 Result<bool> finish(const nlmsghdr& header) {
   std::int32_t code = 0;
   if (header.nlmsg_len < NLMSG_LENGTH(sizeof code)) {
@@ -67,7 +70,8 @@ Result<std::size_t> NetlinkDump::receive(int fd) {
 }
 
 // True when the dump is over.
-Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uint32_t sequence, DumpSink& sink) {
+Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
+                                   DumpSink& sink) {
   const auto* header = reinterpret_cast<const nlmsghdr*>(datagram.data());
   int left = static_cast<int>(datagram.size());
   if (left == 0) return tl::unexpected(receive_error(Errc::malformed_reply));

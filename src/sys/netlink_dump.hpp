@@ -27,7 +27,8 @@ class NetlinkDump {
   NetlinkDump(Kernel& kernel, int protocol) : kernel_(kernel), protocol_(protocol), buffer_(kBufferSize) {}
 
   /// Sends `request` (which must have NLM_F_DUMP) on a fresh socket, since one that failed may still hold
-  /// stale replies, and hands each message to `sink`. Errc::interrupted_dump: what came is worthless, run again.
+  /// stale replies, and hands each message to `sink`. Errc::interrupted_dump: what came is worthless, run
+  /// again.
   Result<void> run(std::span<const std::byte> request, DumpSink& sink);
 
  private:

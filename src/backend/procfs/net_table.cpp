@@ -69,7 +69,8 @@ std::optional<SocketRow> parse_line(std::string_view line, Table table) {
   if (!parse_endpoint(fields, table.family, row.local) || !parse_endpoint(fields, table.family, row.remote)) {
     return std::nullopt;
   }
-  if (!fields.number(state, 16) || !fields.number(row.send_queue, 16) || !fields.number(row.receive_queue, 16)) {
+  if (!fields.number(state, 16) || !fields.number(row.send_queue, 16) ||
+      !fields.number(row.receive_queue, 16)) {
     return std::nullopt;
   }
   for (const char* skipped : {"tr", "when", "retrnsmt"}) {

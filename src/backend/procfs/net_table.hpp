@@ -13,7 +13,8 @@
 
 namespace tcptable::backend {
 
-/// All rows of a table's text, whose first line is the heading; malformed_reply for a line that breaks the format.
+/// All rows of a table's text, whose first line is the heading; malformed_reply for a line that breaks the
+/// format.
 Result<std::vector<SocketRow>> parse_net_table(std::string_view text, Table table);
 
 struct InterfaceAddress {
@@ -21,7 +22,8 @@ struct InterfaceAddress {
   std::uint32_t interface;
 };
 
-/// The lines of /proc/net/if_inet6: which interface has which address. Lines that break the format are left out.
+/// The lines of /proc/net/if_inet6: which interface has which address. Lines that break the format are left
+/// out.
 std::vector<InterfaceAddress> parse_if_inet6(std::string_view text);
 
 /// The text has no scope ids: gives link-local endpoints that of the one interface with the local address.

@@ -6,6 +6,7 @@
 #include "backend/backend.hpp"
 #include "backend/procfs/net_table.hpp"
 #include "backend/tables.hpp"
+#include "backend/tcp_buckets.hpp"
 #include "model/row_merge.hpp"
 #include "sys/file.hpp"
 
@@ -57,6 +58,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
       if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
     }
     model::drop_repeated(*rows);
+    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, rows->size())) table.complete = false;
     append(table.rows, std::move(*rows));
   }
   return {};

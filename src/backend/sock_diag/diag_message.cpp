@@ -15,11 +15,13 @@
 namespace tcptable::backend {
 namespace {
 
-// The kernel's ages are differences of its tick counter: each may be one tick (10 ms at the slowest, HZ=100) too long.
+// The kernel's ages are differences of its tick counter: each may be one tick (10 ms at the slowest, HZ=100)
+// too long.
 constexpr std::uint32_t kLongestTickMs = 10;
 
-// The longest time that the socket has certainly existed. A member of tcp_info counts from boot until its event
-// has happened once, so each is used only when another tells that it has (tcp_get_info, net/ipv4/tcp.c).
+// The longest time that the socket has certainly existed. A member of tcp_info counts from boot until its
+// event has happened once, so each is used only when another tells that it has (tcp_get_info,
+// net/ipv4/tcp.c).
 std::uint32_t minimum_age(const tcp_info& info, State state) {
   std::uint32_t age = 0;
   if (state == State::listen || state == State::syn_sent || state == State::syn_recv) return 0;

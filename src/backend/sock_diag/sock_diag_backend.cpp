@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Rows by NETLINK_SOCK_DIAG: one dump a table, repeated where the kernel's hash chains are so long that a dump
-// under churn may skip rows.
-#include <fcntl.h>
+// Rows by NETLINK_SOCK_DIAG: one dump a table, repeated where the kernel's hash chains are so long that a
+// dump under churn may skip rows.
 #include <libmnl/libmnl.h>
 
-#include <array>
 #include <atomic>
-#include <charconv>
-#include <cstdlib>
 
 #include "backend/backend.hpp"
 #include "backend/sock_diag/diag_message.hpp"
 #include "backend/tables.hpp"
+#include "backend/tcp_buckets.hpp"
 #include "model/row_merge.hpp"
-#include "sys/file.hpp"
 #include "sys/netlink_dump.hpp"
 
 namespace tcptable::backend {
@@ -43,7 +39,8 @@ std::uint32_t mask_of(const Query& query, Protocol protocol) {
   return protocol == Protocol::tcp ? query.states.mask() : kEveryUdpState;
 }
 
-// A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module is there.
+// A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module
+// is there.
 Result<void> probe(sys::Kernel& kernel, const Query& query) {
   sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
   std::vector<SocketRow> none;
@@ -60,7 +57,8 @@ Result<void> probe(sys::Kernel& kernel, const Query& query) {
 Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& query, Table table) {
   const bool with_tcp_info = query.ages && table.protocol == Protocol::tcp;
   const DiagRequest request = make_dump_request(table, mask_of(query, table.protocol), with_tcp_info);
-  // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a good guess.
+  // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a
+  // good guess.
   static std::atomic<std::size_t> last_size{0};
   Error last;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
@@ -79,30 +77,12 @@ Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& q
   return tl::unexpected(last);
 }
 
-// The number of hash buckets of this namespace's TCP table, 0 where the kernel doesn't tell (before 6.1).
-// Negative means: shared with the initial namespace.
-std::size_t tcp_buckets(sys::Kernel& kernel) {
-  std::array<char, 32> buffer{};
-  auto text = sys::read_small(kernel, {AT_FDCWD, "/proc/sys/net/ipv4/tcp_ehash_entries"}, buffer, Step::receive_reply);
-  long buckets = 0;
-  if (!text) return 0;
-  std::from_chars(text->data(), text->data() + text->size(), buckets);
-  return static_cast<std::size_t>(std::labs(buckets));
-}
-
-// With no more sockets than buckets a dump's cursor hardly ever stands within a chain, and skips were not
-// seen in millions of rows; above, each pass misses up to 3 in 10,000 under churn, and two together one in a million.
-bool wants_second_pass(sys::Kernel& kernel, const std::vector<SocketRow>& rows) {
-  constexpr std::size_t kOneDatagram = 250;
-  return rows.size() > kOneDatagram && rows.size() > tcp_buckets(kernel);
-}
-
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
   for (const Table& wanted : wanted_tables(query)) {
     auto rows = dump_table(dump, query, wanted);
     if (!rows) return tl::unexpected(rows.error());
-    if (wanted.protocol == Protocol::tcp && wants_second_pass(kernel, *rows)) {
+    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, rows->size())) {
       auto again = dump_table(dump, query, wanted);
       if (!again) return tl::unexpected(again.error());
       *rows = model::merge_passes(std::move(*rows), *again);
