@@ -92,7 +92,8 @@ TEST_F(Ages, OfAnIdleConnectionGrow) {
 TEST_F(Ages, AreZeroWhenNotAskedFor) {
   const Aged aged = make_aged(Family::ipv4);
   std::this_thread::sleep_for(std::chrono::milliseconds(60));
-  for (const SocketRow& row : snapshot_of(everything()).rows()) EXPECT_EQ(row.minimum_age_ms, 0U);
+  const Snapshot snapshot = snapshot_of(everything());
+  for (const SocketRow& row : snapshot.rows()) EXPECT_EQ(row.minimum_age_ms, 0U);
 }
 
 }  // namespace
