@@ -2,10 +2,12 @@
 #include "tcptable/display.hpp"
 
 #include <fmt/format.h>
+#include <langinfo.h>
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <clocale>
+#include <cwchar>
 
 namespace tool {
 namespace {
@@ -14,47 +16,26 @@ struct Range {
   char32_t first, last;
 };
 
-// Characters that change what stands around them or can't be seen: Unicode's general categories Cc, Cf, Zl,
-// Zp, Cs, Co.
-constexpr std::array<Range, 22> kUnprintable{
-    {{0x00, 0x1f},       {0x7f, 0xa0},       {0xad, 0xad},     {0x34f, 0x34f},   {0x600, 0x605},
-     {0x61c, 0x61c},     {0x6dd, 0x6dd},     {0x70f, 0x70f},   {0x115f, 0x1160}, {0x17b4, 0x17b5},
-     {0x180b, 0x180f},   {0x2000, 0x200f},   {0x2028, 0x202f}, {0x205f, 0x206f}, {0x3164, 0x3164},
-     {0xd800, 0xf8ff},   {0xfe00, 0xfe0f},   {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb},
-     {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff}}};
+// What wcwidth() takes for printable, but can't be seen, looks like a space or changes what stands around it:
+// Unicode's categories Cc, Cf, Zs, Co and its Default_Ignorable_Code_Point, and the blank Braille pattern.
+constexpr std::array<Range, 30> kHidden{
+    {{0x80, 0xa0},       {0xad, 0xad},       {0x34f, 0x34f},     {0x600, 0x605},     {0x61c, 0x61c},
+     {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x890, 0x891},     {0x8e2, 0x8e2},     {0x115f, 0x1160},
+     {0x1680, 0x1680},   {0x17b4, 0x17b5},   {0x180b, 0x180f},   {0x2000, 0x200f},   {0x2028, 0x202f},
+     {0x205f, 0x206f},   {0x2800, 0x2800},   {0x3000, 0x3000},   {0x3164, 0x3164},   {0xd800, 0xf8ff},
+     {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffb},   {0x110bd, 0x110bd},
+     {0x110cd, 0x110cd}, {0x13430, 0x1343f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff}}};
 
-// Combining marks take no cell of their own.
-constexpr std::array<Range, 7> kCombining{{{0x300, 0x36f},
-                                           {0x483, 0x489},
-                                           {0x591, 0x5bd},
-                                           {0x610, 0x61a},
-                                           {0x64b, 0x65f},
-                                           {0x1ab0, 0x1aff},
-                                           {0x20d0, 0x20ff}}};
-
-// East Asian wide and full-width characters, and the emoji that terminals draw wide.
-constexpr std::array<Range, 12> kWide{{{0x1100, 0x115e},
-                                       {0x231a, 0x231b},
-                                       {0x2e80, 0x303e},
-                                       {0x3041, 0x33ff},
-                                       {0x3400, 0x4dbf},
-                                       {0x4e00, 0x9fff},
-                                       {0xa000, 0xa4cf},
-                                       {0xac00, 0xd7a3},
-                                       {0xf900, 0xfaff},
-                                       {0xfe30, 0xfe6f},
-                                       {0xff00, 0xff60},
-                                       {0x1f300, 0x1faff}}};
-
-template <std::size_t N>
-bool within(const std::array<Range, N>& ranges, char32_t c) {
-  return std::any_of(ranges.begin(), ranges.end(),
+bool is_hidden(char32_t c) {
+  return std::any_of(kHidden.begin(), kHidden.end(),
                      [c](Range range) { return c >= range.first && c <= range.last; });
 }
 
-std::size_t cells(char32_t c) {
-  if (within(kCombining, c)) return 0;
-  return within(kWide, c) || (c >= 0x20000 && c <= 0x3fffd) ? 2 : 1;
+// Terminal cells, or nullopt for what must not reach a terminal as it is.
+std::optional<std::size_t> cells(char32_t c) {
+  if (c < 0x80) return c >= 0x20 && c < 0x7f ? std::optional<std::size_t>(1) : std::nullopt;
+  const int width = is_hidden(c) ? -1 : wcwidth(static_cast<wchar_t>(c));
+  return width < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(width));
 }
 
 std::string escape_sequence(char32_t c) {
@@ -65,29 +46,41 @@ std::string escape_sequence(char32_t c) {
       return "\\r";
     case '\t':
       return "\\t";
+    case '\\':
+      return "\\\\";
     default:
       break;
   }
   const auto number = static_cast<std::uint32_t>(c);
-  if (number < 0x100) return fmt::format("\\x{:02x}", number);
+  if (number < 0x80) return fmt::format("\\x{:02x}", number);
   return number < 0x10000 ? fmt::format("\\u{:04x}", number) : fmt::format("\\U{:08x}", number);
+}
+
+bool looks_like_a_gap(std::string_view bytes, std::size_t at) {
+  return bytes[at] == ' ' && (at == 0 || at + 1 == bytes.size() || bytes[at - 1] == ' ');
+}
+
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }
 
 }  // namespace
 
+void adopt_terminal_charset() {
+  const char* locale = std::setlocale(LC_CTYPE, "");
+  if (locale == nullptr || std::string_view(nl_langinfo(CODESET)) != "UTF-8") std::setlocale(LC_CTYPE, "C");
+}
+
 std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const unsigned char lead = byte(at);
-  const std::size_t length = lead < 0x80   ? 1
-                             : lead < 0xc2 ? 0
-                             : lead < 0xe0 ? 2
-                             : lead < 0xf0 ? 3
-                             : lead < 0xf5 ? 4
-                                           : 0;
   const std::size_t start = at++;
+  const std::size_t length = sequence_length(byte(start));
   if (length == 0 || bytes.size() - start < length) return std::nullopt;
-  if (length == 1) return lead;
-  char32_t c = lead & (0xffU >> (length + 1));
+  if (length == 1) return byte(start);
+  char32_t c = byte(start) & (0xffU >> (length + 1));
   for (std::size_t i = start + 1; i < start + length; ++i) {
     if ((byte(i) & 0xc0) != 0x80) return std::nullopt;
     c = c << 6 | (byte(i) & 0x3f);
@@ -100,23 +93,21 @@ std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at)
 
 DisplayText escape(std::string_view bytes) {
   DisplayText result;
-  const auto add_escape = [&](const std::string& sequence) {
-    result.text_ += sequence;
-    result.width_ += sequence.size();
+  const auto add = [&](std::string_view text, std::size_t width) {
+    result.text_ += text;
+    result.width_ += width;
   };
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t start = at;
     const auto c = next_code_point(bytes, at);
-    if (!c) {
-      add_escape(fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes[start])));
-    } else if (*c == '\\') {
-      add_escape("\\\\");
-    } else if (*c != ' ' && within(kUnprintable, *c)) {
-      add_escape(escape_sequence(*c));
-    } else {
-      result.text_ += bytes.substr(start, at - start);
-      result.width_ += cells(*c);
+    const auto width = c ? cells(*c) : std::nullopt;
+    if (width && *c != '\\' && !looks_like_a_gap(bytes, start)) {
+      add(bytes.substr(start, at - start), *width);
+      continue;
     }
+    const std::string sequence =
+        c ? escape_sequence(*c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes[start]));
+    add(sequence, sequence.size());
   }
   return result;
 }

@@ -9,8 +9,12 @@
 
 namespace tool {
 
-/// Text that is safe to print: valid UTF-8 without control, format or line-breaking characters. Made only by
-/// escape().
+/// Takes the user's locale for LC_CTYPE, or the C locale where that isn't UTF-8: there escape() lets pass
+/// nothing but ASCII, as other bytes could be control characters to such a terminal.
+void adopt_terminal_charset();
+
+/// Text that is safe to print: only printable characters that the terminal's charset has. Made only by
+/// escape(), so that raw text doesn't compile where this is asked for.
 class DisplayText {
  public:
   const std::string& text() const { return text_; }
@@ -25,7 +29,8 @@ class DisplayText {
 };
 
 /// Printable characters as they are, everything else visibly: \n, \x1b, \u202e, and \xff for bytes that are
-/// no UTF-8. A backslash becomes two, so that nothing can look like an escape.
+/// no UTF-8. A backslash becomes two, so that nothing can look like an escape. A space that could pass for
+/// the gap between two columns (first, last, or behind another) becomes \x20.
 DisplayText escape(std::string_view bytes);
 
 /// The next code point of `bytes` from `at` on, which it moves; nullopt, moving by one, when there is no

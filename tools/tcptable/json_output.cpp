@@ -2,145 +2,207 @@
 #include "tcptable/json_output.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <iterator>
 #include <string_view>
+#include <unordered_map>
 
 #include "tcptable/display.hpp"
 
 namespace tool {
 namespace {
 
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+constexpr char32_t kReplacement = 0xfffd;
+constexpr std::size_t kUsualRow = 512;
 
-void write_string(Writer& writer, std::string_view text) {
-  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-}
+// Where RapidJSON writes to.
+struct StringSink {
+  using Ch = char;
+  void Put(char c) { text.push_back(c); }
+  void Flush() {}
 
-struct Utf8 {
-  std::string text;
-  bool lossy = false;
+  std::string& text;
 };
 
-// U+FFFD stands for each byte that is no UTF-8.
-Utf8 to_utf8(std::string_view bytes) {
-  Utf8 result;
+using Writer = rapidjson::Writer<StringSink>;
+
+/// For text of our own: RapidJSON leaves DEL and all that isn't ASCII as it is.
+void write_word(Writer& writer, std::string_view word) {
+  writer.String(word.data(), static_cast<rapidjson::SizeType>(word.size()));
+}
+
+struct Quoted {
+  std::string text = "\"";
+  bool lossy = false;  ///< Some bytes were no UTF-8; U+FFFD stands for each.
+};
+
+Quoted quote(std::string_view bytes) {
+  Quoted result;
+  const auto out = std::back_inserter(result.text);
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t start = at;
-    if (next_code_point(bytes, at)) {
-      result.text += bytes.substr(start, at - start);
+    const auto decoded = next_code_point(bytes, at);
+    result.lossy = result.lossy || !decoded;
+    const auto c = static_cast<std::uint32_t>(decoded.value_or(kReplacement));
+    if (c == '"' || c == '\\') {
+      fmt::format_to(out, "\\{}", static_cast<char>(c));
+    } else if (c >= 0x20 && c < 0x7f) {
+      result.text += static_cast<char>(c);
+    } else if (c < 0x10000) {
+      fmt::format_to(out, "\\u{:04x}", c);
     } else {
-      result.text += "\xef\xbf\xbd";
-      result.lossy = true;
+      fmt::format_to(out, "\\u{:04x}\\u{:04x}", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
     }
   }
+  result.text += '"';
   return result;
 }
 
-void write_process(Writer& writer, const tcptable::Process& process) {
-  writer.StartObject();
-  writer.Key("pid");
-  writer.Int(process.pid);
-  writer.Key("start_time");
-  writer.Uint64(process.start_time);
-  const Utf8 name = to_utf8(process.name);
-  writer.Key("name");
-  write_string(writer, name.text);
-  if (name.lossy) {
-    std::string hex;
-    for (const char byte : process.name) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-    writer.Key("name_bytes");
-    write_string(writer, hex);
-  }
-  writer.EndObject();
+std::string hexadecimal(std::string_view bytes) {
+  std::string hex;
+  for (const char byte : bytes)
+    fmt::format_to(std::back_inserter(hex), "{:02x}", static_cast<unsigned char>(byte));
+  return hex;
 }
 
-void write_endpoint(Writer& writer, const tcptable::Endpoint& endpoint) {
-  tcptable::Endpoint unscoped = endpoint;
-  unscoped.scope_id = 0;
-  writer.StartObject();
-  writer.Key("address");
-  write_string(writer, address_text(unscoped));
-  writer.Key("port");
-  writer.Uint(endpoint.port);
-  writer.Key("scope_id");
-  writer.Uint(endpoint.scope_id);
-  writer.EndObject();
+std::string process_text(const tcptable::Process& process) {
+  const Quoted name = quote(process.name);
+  std::string text =
+      fmt::format(R"({{"pid":{},"start_time":{},"name":{})", process.pid, process.start_time, name.text);
+  if (name.lossy) text += fmt::format(R"(,"name_bytes":"{}")", hexadecimal(process.name));
+  return text + "}";
 }
 
-void write_owner(Writer& writer, const tcptable::Snapshot& snapshot, const tcptable::SocketRow& row) {
-  writer.Key("owner");
-  if (const tcptable::Process* owner = snapshot.owner(row)) {
-    write_process(writer, *owner);
-  } else {
-    writer.Null();
-  }
-  writer.Key("owner_status");
-  write_string(writer, to_string(row.owner_status));
-  writer.Key("holders");
-  writer.StartArray();
-  for (const std::uint32_t index : snapshot.holders(row)) write_process(writer, snapshot.process(index));
-  writer.EndArray();
-}
+class Document {
+ public:
+  explicit Document(const tcptable::Snapshot& snapshot) : snapshot_(snapshot) {}
 
-void write_row(Writer& writer, const tcptable::Snapshot& snapshot, const tcptable::SocketRow& row) {
-  writer.StartObject();
-  writer.Key("protocol");
-  write_string(writer, to_string(row.protocol));
-  writer.Key("family");
-  write_string(writer, row.local.family == tcptable::Family::ipv4 ? "ipv4" : "ipv6");
-  writer.Key("state");
-  write_string(writer, to_string(row.state));
-  writer.Key("local");
-  write_endpoint(writer, row.local);
-  writer.Key("remote");
-  write_endpoint(writer, row.remote);
-  writer.Key("cookie");
-  writer.Uint64(row.cookie);
-  writer.Key("inode");
-  writer.Uint(row.inode);
-  writer.Key("uid");
-  if (row.uid) {
-    writer.Uint(*row.uid);
-  } else {
-    writer.Null();
+  std::string text(std::span<const tcptable::SocketRow* const> rows) {
+    text_.reserve(kUsualRow * (rows.size() + 1));
+    writer_.StartObject();
+    writer_.Key("schema");
+    writer_.Int(1);
+    add_source();
+    writer_.Key("sockets");
+    writer_.StartArray();
+    for (const tcptable::SocketRow* row : rows) add_row(*row);
+    writer_.EndArray();
+    writer_.EndObject();
+    text_ += '\n';
+    return std::move(text_);
   }
-  writer.Key("interface");
-  writer.Uint(row.interface);
-  writer.Key("receive_queue");
-  writer.Uint(row.receive_queue);
-  writer.Key("send_queue");
-  writer.Uint(row.send_queue);
-  write_owner(writer, snapshot, row);
-  writer.EndObject();
-}
+
+ private:
+  void add_source() {
+    const tcptable::Completeness& completeness = snapshot_.completeness();
+    writer_.Key("backend");
+    write_word(writer_, snapshot_.backend_name());
+    writer_.Key("complete");
+    writer_.StartObject();
+    writer_.Key("rows");
+    writer_.Bool(completeness.rows);
+    writer_.Key("owners");
+    writer_.Bool(completeness.owners);
+    writer_.Key("unreadable_processes");
+    writer_.Uint(completeness.unreadable_processes);
+    writer_.EndObject();
+  }
+
+  void add_row(const tcptable::SocketRow& row) {
+    writer_.StartObject();
+    writer_.Key("protocol");
+    write_word(writer_, to_string(row.protocol));
+    writer_.Key("family");
+    write_word(writer_, row.local.family == tcptable::Family::ipv4 ? "ipv4" : "ipv6");
+    writer_.Key("state");
+    write_word(writer_, to_string(row.state));
+    writer_.Key("local");
+    add_endpoint(row.local);
+    writer_.Key("remote");
+    add_remote(row.remote);
+    add_identity(row);
+    writer_.Key("interface");
+    writer_.Uint(row.interface);
+    writer_.Key("receive_queue");
+    writer_.Uint(row.receive_queue);
+    writer_.Key("send_queue");
+    writer_.Uint(row.send_queue);
+    add_owner(row);
+    writer_.EndObject();
+  }
+
+  void add_remote(const tcptable::Endpoint& remote) {
+    if (remote.port == 0 && is_unspecified(remote)) {
+      writer_.Null();
+    } else {
+      add_endpoint(remote);
+    }
+  }
+
+  void add_endpoint(const tcptable::Endpoint& endpoint) {
+    tcptable::Endpoint unscoped = endpoint;
+    unscoped.scope_id = 0;
+    writer_.StartObject();
+    writer_.Key("address");
+    write_word(writer_, address_text(unscoped));
+    writer_.Key("port");
+    writer_.Uint(endpoint.port);
+    writer_.Key("scope_id");
+    writer_.Uint(endpoint.scope_id);
+    writer_.EndObject();
+  }
+
+  void add_identity(const tcptable::SocketRow& row) {
+    writer_.Key("cookie");
+    if (row.cookie != 0) {
+      // A string, as programs that hold numbers as doubles would lose its last digits above 2^53.
+      write_word(writer_, fmt::format_int(row.cookie).c_str());
+    } else {
+      writer_.Null();
+    }
+    writer_.Key("inode");
+    writer_.Uint(row.inode);
+    writer_.Key("uid");
+    if (row.uid) {
+      writer_.Uint(*row.uid);
+    } else {
+      writer_.Null();
+    }
+  }
+
+  void add_owner(const tcptable::SocketRow& row) {
+    const std::span<const std::uint32_t> holders = snapshot_.holders(row);
+    writer_.Key("owner");
+    if (holders.empty()) {
+      writer_.Null();
+    } else {
+      add_process(holders.front());
+    }
+    writer_.Key("owner_status");
+    write_word(writer_, to_string(row.owner_status));
+    writer_.Key("holders");
+    writer_.StartArray();
+    for (const std::uint32_t index : holders) add_process(index);
+    writer_.EndArray();
+  }
+
+  void add_process(std::uint32_t index) {
+    const auto [at, is_new] = processes_.try_emplace(index);
+    if (is_new) at->second = process_text(snapshot_.process(index));
+    writer_.RawValue(at->second.data(), at->second.size(), rapidjson::kObjectType);
+  }
+
+  const tcptable::Snapshot& snapshot_;
+  std::string text_;
+  StringSink sink_{text_};
+  Writer writer_{sink_};
+  std::unordered_map<std::uint32_t, std::string> processes_;
+};
 
 }  // namespace
 
 std::string json_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows) {
-  rapidjson::StringBuffer buffer;
-  Writer writer(buffer);
-  writer.StartObject();
-  writer.Key("schema");
-  writer.Int(1);
-  writer.Key("backend");
-  write_string(writer, snapshot.backend_name());
-  writer.Key("complete");
-  writer.StartObject();
-  writer.Key("rows");
-  writer.Bool(snapshot.completeness().rows);
-  writer.Key("owners");
-  writer.Bool(snapshot.completeness().owners);
-  writer.Key("unreadable_processes");
-  writer.Uint(snapshot.completeness().unreadable_processes);
-  writer.EndObject();
-  writer.Key("sockets");
-  writer.StartArray();
-  for (const tcptable::SocketRow* row : rows) write_row(writer, snapshot, *row);
-  writer.EndArray();
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  return Document(snapshot).text(rows);
 }
 
 }  // namespace tool

@@ -9,7 +9,7 @@
 
 namespace tool {
 
-/// Always valid JSON and valid UTF-8, whatever bytes a process has put into its name.
+/// Valid JSON in printable ASCII and one final newline, whatever bytes a process has put into its name.
 std::string json_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows);
 
 }  // namespace tool

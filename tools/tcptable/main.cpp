@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tool: options, one snapshot, output, exit status.
+#include <unistd.h>
+
 #include <tcptable/tcptable.hpp>
 
 #include <cerrno>
@@ -9,8 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include <unistd.h>
-
+#include "tcptable/display.hpp"
 #include "tcptable/json_output.hpp"
 #include "tcptable/options.hpp"
 #include "tcptable/order.hpp"
@@ -19,50 +20,66 @@
 
 namespace {
 
-enum ExitStatus { kFound = 0, kNothing = 1, kUsage = 2, kPartial = 3, kNotPermitted = 4 };
+using tool::ExitStatus;
 
-// A closed pipe ends the program quietly by SIGPIPE; every other failure (a full disk) is said and is no
-// success.
-bool write_all(int fd, std::string_view text) {
+// 0, or errno. A closed pipe ends the program quietly by SIGPIPE; where that signal is blocked it is EPIPE.
+int write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = write(fd, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
+    if (written < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  return true;
+  return 0;
 }
 
-int fail(const std::string& why, int status) {
+// A standard error that can't be written to leaves nowhere to say so.
+ExitStatus fail(const std::string& why, ExitStatus status) {
   write_all(STDERR_FILENO, "tcptable: " + why + "\n");
   return status;
 }
 
-int print(const tcptable::Snapshot& snapshot, const tool::Options& options) {
-  tool::Names names(options.resolve);
-  const auto rows = tool::ordered_rows(snapshot, options, names);
-  const std::string text =
-      options.json ? tool::json_text(snapshot, rows) : tool::table_text(snapshot, rows, options, names);
-  if (!write_all(STDOUT_FILENO, text))
-    return fail(std::string("standard output: ") + std::strerror(errno), kUsage);
-  write_all(STDERR_FILENO, tool::closing_line(rows));
-  if (options.strict && tool::is_partial(snapshot)) return kPartial;
-  return rows.empty() ? kNothing : kFound;
+ExitStatus print(const std::string& text, ExitStatus status) {
+  const int failed = write_all(STDOUT_FILENO, text);
+  if (failed == 0) return status;
+  return failed == EPIPE ? ExitStatus::failed
+                         : fail(std::string("standard output: ") + std::strerror(failed), ExitStatus::failed);
 }
 
-int run(int count, const char* const* words) {
-  const auto parsed = tool::parse_options(count, words);
-  if (const auto* exit = std::get_if<tool::EarlyExit>(&parsed)) {
-    const bool written = write_all(exit->status == 0 ? STDOUT_FILENO : STDERR_FILENO, exit->text);
-    return written ? exit->status : kUsage;
+ExitStatus show(const tcptable::Snapshot& snapshot, const tool::Options& options) {
+  tool::Names names(options.resolve);
+  const auto rows = tool::ordered_rows(snapshot, options, names);
+  ExitStatus status = rows.empty() ? ExitStatus::nothing : ExitStatus::found;
+  if (options.strict && tool::is_partial(rows, snapshot.completeness())) status = ExitStatus::partial;
+  status =
+      print(options.json ? tool::json_text(snapshot, rows) : tool::table_text(snapshot, rows, options, names),
+            status);
+  if (status != ExitStatus::failed) {
+    write_all(STDERR_FILENO, tool::closing_line(rows, snapshot.completeness(), geteuid() == 0));
   }
+  return status;
+}
+
+ExitStatus status_of(const tcptable::Error& error) {
+  switch (error.code) {
+    case tcptable::Errc::invalid_argument:
+      return ExitStatus::usage;
+    case tcptable::Errc::not_permitted:
+      return ExitStatus::not_permitted;
+    default:
+      return ExitStatus::failed;
+  }
+}
+
+ExitStatus run(int count, const char* const* words) {
+  const auto parsed = tool::parse_options(count, words);
+  if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
+  if (const auto* asked = std::get_if<tool::Information>(&parsed))
+    return print(asked->text, ExitStatus::found);
   const auto& options = std::get<tool::Options>(parsed);
   const auto snapshot = tcptable::take_snapshot(options.query);
-  if (!snapshot) {
-    const bool refused = snapshot.error().code == tcptable::Errc::not_permitted;
-    return fail(to_string(snapshot.error()), refused ? kNotPermitted : kUsage);
-  }
-  return print(*snapshot, options);
+  if (!snapshot) return fail(to_string(snapshot.error()), status_of(snapshot.error()));
+  return show(*snapshot, options);
 }
 
 }  // namespace
@@ -70,9 +87,12 @@ int run(int count, const char* const* words) {
 int main(int count, char** words) {
   // A parent may have left SIGPIPE ignored; `tcptable | head` shall end quietly all the same.
   std::signal(SIGPIPE, SIG_DFL);
+  tool::adopt_terminal_charset();
+  ExitStatus status = ExitStatus::failed;
   try {
-    return run(count, words);
+    status = run(count, words);
   } catch (const std::exception& error) {
-    return fail(error.what(), kUsage);
+    status = fail(error.what(), ExitStatus::failed);
   }
+  return static_cast<int>(status);
 }

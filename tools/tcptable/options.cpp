@@ -8,30 +8,33 @@
 #include <cstdlib>
 #include <map>
 
+#include "tcptable/display.hpp"
+
 namespace tool {
 namespace {
 
 constexpr char kHelp[] = R"(usage: tcptable [OPTION]...
-Prints the machine's TCP connections and listeners with the process that owns each.
+Prints the machine's TCP listeners and connections, and the process of each.
 
-  -4, -6            IPv4 only, IPv6 only
-  -t, -u            TCP (the default), UDP; both for both
-  -l                listeners only; of UDP the sockets without a peer
-  -n                numbers, never names (the default)
-  -r, --resolve     ask DNS for hosts and /etc/services for ports
-      --sort FIELD  state, local, port, remote, rport, pid, process or user; -FIELD descends
-  -H, --no-header   leave out the heading
-      --color WHEN  auto (the default), always or never
-      --json        one JSON document, schema 1 (docs/schema.md)
-      --strict      exit with 3 when an owner could not be found for lack of permission
-      --version, --help
+  -t, -u             TCP (the default), UDP; -tu for both
+  -4, -6             IPv4 only, IPv6 only
+  -l                 listeners only; of UDP the sockets without a peer
+  -n                 numbers for hosts and ports (the default)
+  -r, --resolve      names for hosts and ports: asks DNS, and can take long
+      --sort FIELD   state, local, port, remote, rport, pid, process or user;
+                     -FIELD descends; without it listeners first, then by local port
+  -H, --no-header    leave out the heading
+      --color WHEN   auto (the default), always or never
+      --json         one JSON document, schema 1
+      --strict       exit with 3 if rows or owners could not be read
+  -V, --version      version and backends; -h, --help: this text
 
-Listeners come first, by port; then connections, by local port.
-Exit status: 0 found, 1 nothing matched, 2 usage, 3 partial with --strict, 4 not permitted.
+What can't be known is counted in one line on standard error. Exit status:
+0 found, 1 nothing matched, 2 usage, 3 partial, 4 not permitted, 5 failed.
 
-  tcptable -l                   who listens?
-  tcptable -tu -6 --json        everything about IPv6, for programs
-  tcptable --sort process       one program's sockets side by side
+  tcptable -l                who listens?
+  tcptable -tu6 --json       everything about IPv6, for programs
+  tcptable --sort process    one program's sockets side by side
 )";
 
 const std::map<std::string, SortField, std::less<>> kSortFields{
@@ -46,33 +49,33 @@ struct Words {
 };
 
 void declare(CLI::App& app, Words& words, Options& options) {
+  const auto flag = [&](const char* names, bool& value) {
+    app.add_flag(names, value)->disable_flag_override();
+  };
   app.set_help_flag();
-  app.add_flag("-4", words.ipv4);
-  app.add_flag("-6", words.ipv6);
-  app.add_flag("-t,--tcp", words.tcp);
-  app.add_flag("-u,--udp", words.udp);
-  app.add_flag("-l,--listening", options.listeners);
-  app.add_flag("-n,--numeric", words.numeric);
-  app.add_flag("-r,--resolve", options.resolve);
+  flag("-4", words.ipv4);
+  flag("-6", words.ipv6);
+  flag("-t,--tcp", words.tcp);
+  flag("-u,--udp", words.udp);
+  flag("-l,--listening", options.listeners);
+  flag("-n,--numeric", words.numeric);
+  flag("-r,--resolve", options.resolve);
   app.add_option("--sort", words.sort);
-  app.add_flag("-H,--no-header", words.no_header);
+  flag("-H,--no-header", words.no_header);
   app.add_option("--color", words.color);
-  app.add_flag("--json", options.json);
-  app.add_flag("--strict", options.strict);
-  app.add_flag("-V,--version", words.version);
-  app.add_flag("-h,--help", words.help);
+  flag("--json", options.json);
+  flag("--strict", options.strict);
+  flag("-V,--version", words.version);
+  flag("-h,--help", words.help);
 }
 
-EarlyExit usage_error(std::string text) {
-  for (char& c : text) {
-    if (c == '\n') c = ' ';
-  }
-  return {2, "tcptable: " + text + "; try --help\n"};
+// The text may quote what the caller typed.
+UsageError usage_error(const std::string& text) {
+  return {escape(text).text() + "; try --help"};
 }
 
 bool set_sort(std::string_view field, Options& options) {
   if (field.empty()) return true;
-  options.sorted = true;
   options.descending = field.front() == '-';
   if (options.descending) field.remove_prefix(1);
   const auto found = kSortFields.find(field);
@@ -98,7 +101,7 @@ void set_query(const Words& words, Options& options) {
 
 }  // namespace
 
-std::variant<Options, EarlyExit> parse_options(int count, const char* const* words) {
+std::variant<Options, Information, UsageError> parse_options(int count, const char* const* words) {
   Options options;
   Words given;
   CLI::App app;
@@ -108,8 +111,8 @@ std::variant<Options, EarlyExit> parse_options(int count, const char* const* wor
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
-  if (given.help) return EarlyExit{0, kHelp};
-  if (given.version) return EarlyExit{0, "tcptable " TCPTABLE_VERSION " (backends: sock_diag, procfs)\n"};
+  if (given.help) return Information{kHelp};
+  if (given.version) return Information{"tcptable " TCPTABLE_VERSION " (backends: sock_diag, procfs)\n"};
   if (!set_sort(given.sort, options)) return usage_error("--sort: no field '" + given.sort + "'");
   if (!set_color(given.color, options)) return usage_error("--color: neither auto nor always nor never");
   set_query(given, options);

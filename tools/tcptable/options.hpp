@@ -9,7 +9,10 @@
 
 namespace tool {
 
-enum class SortField { state, local, local_port, remote, remote_port, pid, process, user };
+enum class ExitStatus { found = 0, nothing = 1, usage = 2, partial = 3, not_permitted = 4, failed = 5 };
+
+/// `usual`: listeners first, then by local port.
+enum class SortField { usual, state, local, local_port, remote, remote_port, pid, process, user };
 
 struct Options {
   tcptable::Query query;
@@ -19,17 +22,20 @@ struct Options {
   bool strict = false;
   bool header = true;
   bool color = false;
-  bool sorted = false;  ///< --sort was given; else the tool's own order.
-  SortField sort = SortField::local_port;
+  SortField sort = SortField::usual;
   bool descending = false;
 };
 
-/// The run ends here: text for standard output (status 0) or one line for standard error (status 2).
-struct EarlyExit {
-  int status;
+/// What --help or --version prints.
+struct Information {
   std::string text;
 };
 
-std::variant<Options, EarlyExit> parse_options(int count, const char* const* words);
+/// One line without its newline, fit for a terminal.
+struct UsageError {
+  std::string text;
+};
+
+std::variant<Options, Information, UsageError> parse_options(int count, const char* const* words);
 
 }  // namespace tool

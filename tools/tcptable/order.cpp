@@ -2,6 +2,7 @@
 #include "tcptable/order.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -13,48 +14,74 @@ using tcptable::SocketRow;
 using tcptable::State;
 
 bool is_listener(const SocketRow& row) {
-  return row.protocol == tcptable::Protocol::tcp ? row.state == State::listen : row.remote.port == 0;
+  return row.state == (row.protocol == tcptable::Protocol::tcp ? State::listen : State::close);
 }
 
-auto address_key(const Endpoint& endpoint) {
-  return std::tie(endpoint.family, endpoint.address, endpoint.scope_id);
+// A row with what it is sorted by, taken out once instead of in each comparison.
+struct Keyed {
+  std::uint32_t number = 0;
+  std::string_view text;
+  std::uint32_t place = 0;  // listeners by port, then the others by port
+  const SocketRow* row = nullptr;
+};
+
+std::string_view address_bytes(const Endpoint& endpoint) {
+  return {reinterpret_cast<const char*>(endpoint.address.data()), endpoint.address.size()};
 }
 
-class ByField {
+auto endpoints(const SocketRow& row) {
+  return std::tie(row.protocol, row.local.family, row.local.address, row.local.scope_id, row.remote.address,
+                  row.remote.port, row.remote.scope_id);
+}
+
+class KeyMaker {
  public:
-  ByField(const tcptable::Snapshot& snapshot, SortField field, Names& names)
+  KeyMaker(const tcptable::Snapshot& snapshot, SortField field, Names& names)
       : snapshot_(snapshot), field_(field), names_(names) {}
 
-  bool operator()(const SocketRow& a, const SocketRow& b) const {
-    switch (field_) {
-      case SortField::state:
-        return to_string(a.state) < to_string(b.state);
-      case SortField::local:
-        return address_key(a.local) < address_key(b.local);
-      case SortField::local_port:
-        return a.local.port < b.local.port;
-      case SortField::remote:
-        return address_key(a.remote) < address_key(b.remote);
-      case SortField::remote_port:
-        return a.remote.port < b.remote.port;
-      case SortField::pid:
-        return pid(a) < pid(b);
-      case SortField::process:
-        return process(a) < process(b);
-      case SortField::user:
-        return names_.user(a.uid).text() < names_.user(b.uid).text();
-    }
-    return false;
+  Keyed operator()(const SocketRow& row) const {
+    Keyed key;
+    key.row = &row;
+    key.place = row.local.port + (is_listener(row) ? 0U : 0x10000U);
+    set_field(key, row);
+    return key;
   }
 
  private:
-  int pid(const SocketRow& row) const {
-    const auto* owner = snapshot_.owner(row);
-    return owner != nullptr ? owner->pid : 0;
-  }
-  std::string_view process(const SocketRow& row) const {
-    const auto* owner = snapshot_.owner(row);
-    return owner != nullptr ? std::string_view(owner->name) : std::string_view();
+  void set_field(Keyed& key, const SocketRow& row) const {
+    const tcptable::Process* owner = snapshot_.owner(row);
+    switch (field_) {
+      case SortField::usual:
+        break;
+      case SortField::state:
+        key.text = state_word(row);
+        break;
+      case SortField::local:
+        key.number = static_cast<std::uint32_t>(row.local.family);
+        key.text = address_bytes(row.local);
+        break;
+      case SortField::local_port:
+        key.number = row.local.port;
+        break;
+      case SortField::remote:
+        key.number = static_cast<std::uint32_t>(row.remote.family);
+        key.text = address_bytes(row.remote);
+        break;
+      case SortField::remote_port:
+        key.number = row.remote.port;
+        break;
+      case SortField::pid:
+        key.number = owner != nullptr ? static_cast<std::uint32_t>(owner->pid)
+                                      : std::numeric_limits<std::uint32_t>::max();
+        break;
+      case SortField::process:
+        key.number = owner != nullptr ? 0 : 1;
+        if (owner != nullptr) key.text = owner->name;
+        break;
+      case SortField::user:
+        key.text = names_.user(row.uid).text();
+        break;
+    }
   }
 
   const tcptable::Snapshot& snapshot_;
@@ -66,16 +93,20 @@ class ByField {
 
 std::vector<const SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot, const Options& options,
                                            Names& names) {
-  std::vector<const SocketRow*> rows;
-  rows.reserve(snapshot.rows().size());
+  const KeyMaker key_of(snapshot, options.sort, names);
+  std::vector<Keyed> keys;
+  keys.reserve(snapshot.rows().size());
   for (const SocketRow& row : snapshot.rows()) {
-    if (!options.listeners || is_listener(row)) rows.push_back(&row);
+    if (!options.listeners || is_listener(row)) keys.push_back(key_of(row));
   }
-  const ByField less(snapshot, options.sort, names);
-  std::stable_sort(rows.begin(), rows.end(), [&](const SocketRow* a, const SocketRow* b) {
-    if (!options.sorted && is_listener(*a) != is_listener(*b)) return is_listener(*a);
-    return options.descending ? less(*b, *a) : less(*a, *b);
+  std::sort(keys.begin(), keys.end(), [&](const Keyed& a, const Keyed& b) {
+    const auto by_field = std::tie(a.number, a.text) <=> std::tie(b.number, b.text);
+    if (by_field != 0) return options.descending ? by_field > 0 : by_field < 0;
+    if (a.place != b.place) return a.place < b.place;
+    return endpoints(*a.row) < endpoints(*b.row);
   });
+  std::vector<const SocketRow*> rows(keys.size());
+  std::transform(keys.begin(), keys.end(), rows.begin(), [](const Keyed& key) { return key.row; });
   return rows;
 }
 

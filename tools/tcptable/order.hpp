@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The order of the lines.
+// Which rows are shown, and in which order.
 #pragma once
 
 #include <tcptable/snapshot.hpp>
 
 #include <vector>
 
+#include "tcptable/names.hpp"
 #include "tcptable/options.hpp"
-#include "tcptable/resolve.hpp"
 
 namespace tool {
 
-/// The rows that are shown, in the order in which they are shown. Ties keep the kernel's order.
+/// The rows that are shown, as they are shown: listeners first, then by local port and what else tells two
+/// rows apart; --sort puts its field before all that. A row without owner sorts behind those with one.
 std::vector<const tcptable::SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot,
                                                      const Options& options, Names& names);
 

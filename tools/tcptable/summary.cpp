@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace tool {
 namespace {
@@ -12,41 +14,70 @@ using tcptable::OwnerStatus;
 
 struct Reason {
   OwnerStatus status;
-  const char* text;
+  bool hidden;  // more rights, or another place, would show the owner
+  std::string_view text;
 };
 
-constexpr std::array<Reason, 7> kReasons{{{OwnerStatus::time_wait, "time_wait"},
-                                          {OwnerStatus::orphaned, "closed by their process"},
-                                          {OwnerStatus::not_permitted, "not permitted"},
-                                          {OwnerStatus::other_pid_namespace, "in another pid namespace"},
-                                          {OwnerStatus::exited, "closed meanwhile"},
-                                          {OwnerStatus::ambiguous, "wait for one of several listeners"},
-                                          {OwnerStatus::kernel, "held by the kernel alone"}}};
+// The advice speaks of the last reason named.
+constexpr std::array<Reason, 8> kReasons{
+    {{OwnerStatus::not_requested, false, "not asked for"},
+     {OwnerStatus::time_wait, false, "time_wait"},
+     {OwnerStatus::orphaned, false, "closed by their process"},
+     {OwnerStatus::kernel, false, "held by the kernel alone"},
+     {OwnerStatus::exited, false, "closed meanwhile"},
+     {OwnerStatus::ambiguous, false, "waiting for one of several listeners"},
+     {OwnerStatus::other_pid_namespace, true, "in another pid namespace"},
+     {OwnerStatus::not_permitted, true, "not permitted"}}};
+
+class Counts {
+ public:
+  explicit Counts(Rows rows) : all_(rows.size()) {
+    for (const tcptable::SocketRow* row : rows) ++counts_[static_cast<std::size_t>(row->owner_status)];
+  }
+  std::size_t of(OwnerStatus status) const { return counts_[static_cast<std::size_t>(status)]; }
+  std::size_t without_owner() const { return all_ - of(OwnerStatus::known); }
+
+ private:
+  std::size_t all_;
+  std::array<std::size_t, tcptable::kOwnerStatusCount> counts_{};
+};
+
+std::string_view advice(const Counts& counts, bool viewer_is_root) {
+  if (counts.of(OwnerStatus::not_permitted) != 0) {
+    return viewer_is_root ? "; root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them"
+                          : "; run as root to see them";
+  }
+  if (counts.of(OwnerStatus::other_pid_namespace) != 0)
+    return "; run in the host's pid namespace to see them";
+  return {};
+}
 
 }  // namespace
 
-std::string closing_line(std::span<const tcptable::SocketRow* const> shown) {
-  std::array<std::size_t, tcptable::kOwnerStatusCount> counts{};
-  for (const tcptable::SocketRow* row : shown) ++counts[static_cast<std::size_t>(row->owner_status)];
-  const std::size_t missing = shown.size() - counts[static_cast<std::size_t>(OwnerStatus::known)];
-  if (missing == 0) return {};
-  std::string reasons;
+std::string closing_line(Rows shown, const tcptable::Completeness& completeness, bool viewer_is_root) {
+  const Counts counts(shown);
+  std::string line;
   for (const Reason& reason : kReasons) {
-    const std::size_t count = counts[static_cast<std::size_t>(reason.status)];
-    if (count != 0) reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, reason.text);
+    const std::size_t count = counts.of(reason.status);
+    if (count != 0) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", count, reason.text);
   }
-  std::string line = fmt::format("{} of {} sockets {} no owner: {}", missing, shown.size(),
-                                 missing == 1 ? "has" : "have", reasons);
-  if (counts[static_cast<std::size_t>(OwnerStatus::not_permitted)] != 0) {
-    line += "; root, or CAP_SYS_PTRACE with CAP_DAC_READ_SEARCH, sees more";
-  } else if (counts[static_cast<std::size_t>(OwnerStatus::other_pid_namespace)] != 0) {
-    line += "; run it in the host's pid namespace to see more";
+  if (!line.empty()) {
+    const std::size_t missing = counts.without_owner();
+    line = fmt::format("{} of {} sockets {} no owner: {}{}", missing, shown.size(),
+                       missing == 1 ? "has" : "have", line, advice(counts, viewer_is_root));
   }
-  return line + "\n";
+  if (!completeness.rows) {
+    line += line.empty() ? "" : "; ";
+    line += "the table changed while it was read, rows may be missing";
+  }
+  return line.empty() ? line : line + "\n";
 }
 
-bool is_partial(const tcptable::Snapshot& snapshot) {
-  return !snapshot.completeness().rows || !snapshot.completeness().owners;
+bool is_partial(Rows shown, const tcptable::Completeness& completeness) {
+  const Counts counts(shown);
+  return !completeness.rows || std::any_of(kReasons.begin(), kReasons.end(), [&](const Reason& reason) {
+    return reason.hidden && counts.of(reason.status) != 0;
+  });
 }
 
 }  // namespace tool

@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
+#include "tcptable/names.hpp"
 #include "tcptable/options.hpp"
-#include "tcptable/resolve.hpp"
 
 namespace tool {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tcptable/resolve.hpp"
+#include "tcptable/names.hpp"
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -52,27 +52,40 @@ std::string service_name(std::uint16_t port, tcptable::Protocol protocol) {
 
 }  // namespace
 
+std::string_view state_word(const tcptable::SocketRow& row) {
+  const bool no_peer = row.protocol == tcptable::Protocol::udp && row.state == tcptable::State::close;
+  return no_peer ? "unconnected" : to_string(row.state);
+}
+
+const Names::Owner& Names::owner(const tcptable::Process* process) {
+  const auto [at, is_new] = owners_.try_emplace(process);
+  if (is_new) {
+    at->second.pid = escape(process != nullptr ? std::to_string(process->pid) : "-");
+    at->second.name = escape(process != nullptr ? std::string_view(process->name) : "-");
+  }
+  return at->second;
+}
+
 const DisplayText& Names::user(std::optional<std::uint32_t> uid) {
-  const auto known = users_.find(uid);
-  if (known != users_.end()) return known->second;
-  return users_.emplace(uid, escape(uid ? user_name(*uid) : "-")).first->second;
+  const auto [at, is_new] = users_.try_emplace(uid);
+  if (is_new) at->second = escape(uid ? user_name(*uid) : "-");
+  return at->second;
 }
 
 DisplayText Names::host(const tcptable::Endpoint& endpoint) {
-  if (is_unspecified(endpoint)) return escape("*");
-  const std::string text = address_text(endpoint);
-  if (!resolve_) return escape(text);
-  auto [at, is_new] = hosts_.try_emplace(text);
-  if (is_new) at->second = host_name(endpoint, text);
-  return escape(at->second);
+  const std::string address = address_text(endpoint);
+  if (!resolve_ || is_unspecified(endpoint)) return escape(address);
+  const auto [at, is_new] = hosts_.try_emplace(address);
+  if (is_new) at->second = escape(host_name(endpoint, address));
+  return at->second;
 }
 
 DisplayText Names::port(std::uint16_t number, tcptable::Protocol protocol) {
   if (number == 0) return escape("*");
   if (!resolve_) return escape(std::to_string(number));
-  auto [at, is_new] = ports_.try_emplace({number, protocol});
-  if (is_new) at->second = service_name(number, protocol);
-  return escape(at->second);
+  const auto [at, is_new] = ports_.try_emplace({number, protocol});
+  if (is_new) at->second = escape(service_name(number, protocol));
+  return at->second;
 }
 
 }  // namespace tool

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Numbers into words: owners and users always, hosts and services only when asked. Each is looked up once.
+#pragma once
+
+#include <tcptable/snapshot.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "tcptable/display.hpp"
+
+namespace tool {
+
+/// The state as the table calls it: the library's name, but "unconnected" for a UDP socket without a peer.
+std::string_view state_word(const tcptable::SocketRow& row);
+
+class Names {
+ public:
+  struct Owner {
+    DisplayText pid;
+    DisplayText name;
+  };
+
+  explicit Names(bool resolve) : resolve_(resolve) {}
+
+  /// Of nullptr: "-" and "-".
+  const Owner& owner(const tcptable::Process* process);
+  /// The user's name, or the number without one; "-" when the kernel doesn't know the user.
+  const DisplayText& user(std::optional<std::uint32_t> uid);
+  DisplayText host(const tcptable::Endpoint& endpoint);
+  /// "*" for 0.
+  DisplayText port(std::uint16_t number, tcptable::Protocol protocol);
+
+ private:
+  bool resolve_;
+  std::unordered_map<const tcptable::Process*, Owner> owners_;
+  std::unordered_map<std::optional<std::uint32_t>, DisplayText> users_;
+  std::unordered_map<std::string, DisplayText> hosts_;
+  std::map<std::pair<std::uint16_t, tcptable::Protocol>, DisplayText> ports_;
+};
+
+}  // namespace tool
