@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 
 namespace tcptable::win32 {
 namespace {
@@ -28,14 +29,13 @@ Heap::~Heap() {
 void* Heap::allocate(std::size_t size, Fill fill) noexcept {
   if (size > kLargestBlock - sizeof(Block)) return nullptr;
   const std::size_t whole = sizeof(Block) + size;
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (kind_ == Kind::destroyable) lock.lock();
+  const auto lock = lock_list();
   if (!within_limit(whole, 0)) return nullptr;
   void* const memory = fill == Fill::zero ? std::calloc(1, whole) : std::malloc(whole);
   if (memory == nullptr) return nullptr;
   auto* const block = static_cast<Block*>(memory);
   *block = {.heap = this, .size = size, .previous = nullptr, .next = nullptr};
-  if (kind_ == Kind::destroyable) link(block);
+  link(block);
   return block + 1;
 }
 
@@ -43,17 +43,16 @@ void* Heap::resize(void* memory, std::size_t size, Fill fill) noexcept {
   if (size > kLargestBlock - sizeof(Block)) return nullptr;
   Block* block = block_of(memory);
   const std::size_t old_size = block->size;
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (kind_ == Kind::destroyable) lock.lock();
+  const auto lock = lock_list();
   if (!within_limit(size, old_size)) return nullptr;
   // Out of the list while it may move; back in it whether it moved or not.
-  if (kind_ == Kind::destroyable) unlink(block);
+  unlink(block);
   void* const moved = std::realloc(block, sizeof(Block) + size);
   if (moved != nullptr) {
     block = static_cast<Block*>(moved);
     block->size = size;
   }
-  if (kind_ == Kind::destroyable) link(block);
+  link(block);
   if (moved == nullptr) return nullptr;
   if (fill == Fill::zero) zero_growth(block + 1, old_size, size);
   return block + 1;
@@ -63,21 +62,17 @@ void* Heap::shrink(void* memory, std::size_t size) noexcept {
   Block* const block = block_of(memory);
   if (size > block->size) return nullptr;
   Heap& heap = *block->heap;
-  std::unique_lock lock(heap.mutex_, std::defer_lock);
-  if (heap.kind_ == Kind::destroyable) {
-    lock.lock();
-    heap.used_ -= block->size - size;
-  }
+  const auto lock = heap.lock_list();
+  heap.unlink(block);
   block->size = size;
+  heap.link(block);
   return memory;
 }
 
 void Heap::release(void* memory) noexcept {
   Block* const block = block_of(memory);
-  if (kind_ == Kind::destroyable) {
-    const std::lock_guard lock(mutex_);
-    unlink(block);
-  }
+  const auto lock = lock_list();
+  unlink(block);
   std::free(block);
 }
 
@@ -97,7 +92,12 @@ bool Heap::within_limit(std::size_t added, std::size_t removed) const noexcept {
   return limit_ == 0 || (added <= limit_ && used_ - removed <= limit_ - added);
 }
 
+std::unique_lock<std::mutex> Heap::lock_list() noexcept {
+  return kind_ == Kind::process ? std::unique_lock<std::mutex>() : std::unique_lock(mutex_);
+}
+
 void Heap::link(Block* block) noexcept {
+  if (kind_ == Kind::process) return;
   used_ += sizeof(Block) + block->size;
   block->previous = nullptr;
   block->next = first_;
@@ -106,6 +106,7 @@ void Heap::link(Block* block) noexcept {
 }
 
 void Heap::unlink(Block* block) noexcept {
+  if (kind_ == Kind::process) return;
   used_ -= sizeof(Block) + block->size;
   if (block->next != nullptr) block->next->previous = block->previous;
   (block->previous != nullptr ? block->previous->next : first_) = block->next;

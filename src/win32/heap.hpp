@@ -44,6 +44,7 @@ class Heap {
 
   static Block* block_of(const void* memory) noexcept;
   bool within_limit(std::size_t added, std::size_t removed) const noexcept;
+  std::unique_lock<std::mutex> lock_list() noexcept;
   void link(Block* block) noexcept;
   void unlink(Block* block) noexcept;
 

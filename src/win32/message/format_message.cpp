@@ -9,6 +9,8 @@
 #include <windows.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
 #include <type_traits>
 
 using tcptable::win32::guarded;
