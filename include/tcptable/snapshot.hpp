@@ -18,9 +18,11 @@ namespace tcptable {
 
 /// What is known to be missing from a snapshot.
 struct Completeness {
-  /// False when rows may have been skipped: the procfs backend under churn, with more sockets than hash buckets.
+  /// False when rows may have been skipped: the procfs backend under churn, with more sockets than hash
+  /// buckets.
   bool rows = true;
-  /// False when an owner is missing that a caller with more privilege, or in another pid namespace, would see.
+  /// False when an owner is missing that a caller with more privilege, or in another pid namespace, would
+  /// see.
   bool owners = true;
   /// Processes whose descriptors could not be read for lack of permission.
   std::uint32_t unreadable_processes = 0;
@@ -50,8 +52,7 @@ class TCPTABLE_API Snapshot {
   /// The moment just after the rows were read: each of them existed at or before it.
   std::chrono::system_clock::time_point rows_read_at() const { return parts_.rows_read_at; }
 
-  /// Finds the owners now, for a snapshot that was taken without. A connection that waits to be accepted
-  /// gets its owner only when the listeners are among the rows. On error the snapshot has no owners.
+  /// Finds the owners now, for a snapshot that was taken without. On error the snapshot has no owners.
   Result<void> find_owners();
 
   /// The process that the socket is blamed on, or nullptr; SocketRow::owner_status says why.

@@ -19,25 +19,50 @@ Result<backend::RowTable> collect(sys::Kernel& kernel, const backend::Backend& b
   return table;
 }
 
+Result<std::vector<SocketRow>> read_rows(sys::Kernel& kernel, std::string_view backend_name,
+                                         const Query& query) {
+  auto backend = backend::choose_backend(kernel, query, backend_name);
+  if (!backend) return tl::unexpected(backend.error());
+  auto table = collect(kernel, **backend, query);
+  if (!table) return tl::unexpected(table.error());
+  return std::move(table->rows);
+}
+
+// Connections that wait to be accepted belong to their listener's owner, so the listeners are needed.
+Result<void> add_listeners(sys::Kernel& kernel, Snapshot::Parts& parts) {
+  Query listening = parts.query;
+  listening.udp = false;
+  listening.states = {State::listen};
+  auto listeners = read_rows(kernel, parts.backend, listening);
+  if (!listeners) return tl::unexpected(listeners.error());
+  parts.rows.insert(parts.rows.end(), listeners->begin(), listeners->end());
+  return {};
+}
+
+void forget_owners(Snapshot::Parts& parts) {
+  parts.processes.clear();
+  parts.holders.clear();
+  for (SocketRow& row : parts.rows) {
+    row.owner_status = OwnerStatus::not_requested;
+    row.holder_count = 0;
+  }
+}
+
 }  // namespace
 
 Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
-  const auto reread = [&]() -> Result<std::vector<SocketRow>> {
-    auto backend = backend::choose_backend(kernel, parts.query, parts.backend);
-    if (!backend) return tl::unexpected(backend.error());
-    auto table = collect(kernel, **backend, parts.query);
-    if (!table) return tl::unexpected(table.error());
-    return std::move(table->rows);
-  };
-  parts.processes.clear();
-  parts.holders.clear();
-  for (SocketRow& row : parts.rows) row.holder_count = 0;
+  forget_owners(parts);
+  Query query = parts.query;
+  const std::size_t rows_asked_for = parts.rows.size();
+  if (query.tcp && !query.states.contains(State::listen)) {
+    if (auto added = add_listeners(kernel, parts); !added) return added;
+    query.states = query.states.with(State::listen);
+  }
+  const auto reread = [&] { return read_rows(kernel, parts.backend, query); };
   auto found = owner::find_owners(kernel, {parts.rows, parts.processes, parts.holders}, reread);
+  parts.rows.resize(rows_asked_for);
   if (!found) {
-    for (SocketRow& row : parts.rows) {
-      row.owner_status = OwnerStatus::not_requested;
-      row.holder_count = 0;
-    }
+    forget_owners(parts);
     return tl::unexpected(found.error());
   }
   found->rows = parts.completeness.rows;
@@ -48,24 +73,18 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
 Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
-  Query asked = query;
-  // Connections that wait to be accepted belong to their listener's owner, so the listeners are needed.
-  if (query.owners) asked.states = asked.states.with(State::listen);
-  auto table = collect(kernel, **backend, asked);
+  auto table = collect(kernel, **backend, query);
   if (!table) return tl::unexpected(table.error());
 
   Snapshot::Parts parts;
   parts.rows_read_at = std::chrono::system_clock::now();
   parts.backend = (*backend)->name;
-  parts.query = asked;
+  parts.query = query;
   parts.rows = std::move(table->rows);
   parts.completeness.rows = table->complete;
   if (query.owners) {
     auto found = find_owners(kernel, parts);
     if (!found) return tl::unexpected(found.error());
-  }
-  if (!query.states.contains(State::listen)) {
-    std::erase_if(parts.rows, [](const SocketRow& row) { return row.state == State::listen; });
   }
   return Snapshot(std::move(parts));
 }

@@ -78,6 +78,8 @@ class Listeners {
     for (; at != by_port_.end() && port(*at) == row.local.port; ++at) {
       const SocketRow& listener = rows_[*at];
       if (listener.local.family != row.local.family) continue;
+      // A listener bound to an interface makes its connections bound to it too (inet_request_bound_dev_if).
+      if (listener.interface != 0 && listener.interface != row.interface) continue;
       if (listener.local.address == row.local.address) exact.push_back(*at);
       if (is_unspecified(listener.local)) wildcard.push_back(*at);
     }

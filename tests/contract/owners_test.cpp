@@ -17,6 +17,7 @@
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
 
 namespace tcptable::test {
@@ -182,6 +183,36 @@ TEST_P(Owners, AnUnacceptedConnectionHasItsOwnerEvenWhenListenersAreNotAskedFor)
   const Snapshot snapshot = snapshot_of(query);
   EXPECT_EQ(snapshot.rows().size(), 2U);
   for (const SocketRow& row : snapshot.rows()) EXPECT_EQ(to_string(row.owner_status), "known");
+}
+
+TEST_P(Owners, AnUnacceptedConnectionToALinkLocalListenerHasItsOwner) {
+  const auto interface = add_link_local_interface("link0");
+  if (!interface) GTEST_SKIP() << "needs dummy or veth interfaces in the kernel";
+  const Fd listener = listen_on(endpoint("fe80::1", 0, *interface));
+  const Endpoint server = local_endpoint(listener.get());
+  Fd client = open_socket(Family::ipv6, SOCK_STREAM);
+  connect_to(client.get(), server);
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, server, local_endpoint(client.get()));
+  ASSERT_NE(row, nullptr);
+  ASSERT_EQ(to_string(row->owner_status), "known");
+  EXPECT_EQ(snapshot.owner(*row)->pid, ::getpid());
+}
+
+TEST_P(Owners, FoundLaterIncludeThoseOfUnacceptedConnectionsWithoutListenersInTheTable) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+  connect_to(client.get(), local_endpoint(listener.get()));
+  Query query;
+  query.states = StateSet{State::established};
+  query.owners = false;
+  Snapshot snapshot = snapshot_of(query);
+  ASSERT_TRUE(snapshot.find_owners());
+  EXPECT_EQ(snapshot.rows().size(), 2U);
+  for (const SocketRow& row : snapshot.rows()) {
+    ASSERT_EQ(to_string(row.owner_status), "known");
+    EXPECT_EQ(snapshot.owner(row)->pid, ::getpid());
+  }
 }
 
 TEST_P(Owners, TwoProcessesThatListenOnOnePortMakeAnUnacceptedConnectionAmbiguous) {

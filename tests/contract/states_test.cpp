@@ -106,5 +106,15 @@ TEST_P(States, EverySocketWithADescriptorIsOwnedByThisProcess) {
   }
 }
 
+TEST_P(States, ARequestSocketBelongsToItsListenersOwner) {
+  const HeldState held = hold_state(State::syn_recv, Family::ipv4);
+  const Snapshot snapshot = snapshot_of(everything());
+  const SocketRow* row = find_row(snapshot, held.local, held.remote);
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(row->inode, 0U);
+  ASSERT_EQ(to_string(row->owner_status), "known");
+  EXPECT_EQ(snapshot.owner(*row)->pid, ::getpid());
+}
+
 }  // namespace
 }  // namespace tcptable::test

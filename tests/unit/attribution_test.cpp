@@ -116,6 +116,24 @@ TEST_F(Attribution, TheExactListenerComesBeforeTheWildcard) {
   EXPECT_EQ(holders(rows_[0]), (Pids{20}));
 }
 
+TEST_F(Attribution, AListenerOnAnotherInterfaceIsNotTheConnections) {
+  rows_ = {waiting("fe80::1", 80), make_listener("::", 80, 7), make_listener("fe80::1", 80, 8)};
+  rows_[0].interface = 3;
+  rows_[2].interface = 2;
+  attribute({{10, 1, "wildcard"}, {20, 2, "other interface"}}, {{7, 0}, {8, 1}});
+  assign_unaccepted(owned());
+  EXPECT_EQ(holders(rows_[0]), (Pids{10}));
+}
+
+TEST_F(Attribution, AListenerOnTheSameInterfaceIs) {
+  rows_ = {waiting("fe80::1", 80), make_listener("fe80::1", 80, 8)};
+  rows_[0].interface = 2;
+  rows_[1].interface = 2;
+  attribute({{20, 2, "same interface"}}, {{8, 0}});
+  assign_unaccepted(owned());
+  EXPECT_EQ(holders(rows_[0]), (Pids{20}));
+}
+
 TEST_F(Attribution, ListenersOfOneProcessOnOnePortAreNotAmbiguous) {
   rows_ = {waiting("10.0.0.1", 80), make_listener("0.0.0.0", 80, 7), make_listener("0.0.0.0", 80, 8)};
   attribute({{10, 1, "a"}}, {{7, 0}, {8, 0}});

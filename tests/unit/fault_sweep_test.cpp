@@ -122,6 +122,23 @@ TEST_P(FaultSweep, EachCallFailsOnceWithEachErrno) {
   }
 }
 
+TEST_P(FaultSweep, ASnapshotWhoseOwnersCannotBeFoundAgainHasNone) {
+  const auto sound = snapshot();
+  ASSERT_TRUE(sound);
+  Snapshot::Parts parts;
+  parts.backend = sound->backend_name();
+  parts.rows.assign(sound->rows().begin(), sound->rows().end());
+  ASSERT_TRUE(api::find_owners(kernel_, parts));
+  ASSERT_FALSE(parts.processes.empty());
+  kernel_.fail_call("openat", EIO);
+  EXPECT_FALSE(api::find_owners(kernel_, parts));
+  EXPECT_TRUE(parts.processes.empty());
+  for (const SocketRow& row : parts.rows) {
+    EXPECT_EQ(to_string(row.owner_status), "not_requested");
+    EXPECT_EQ(row.holder_count, 0U);
+  }
+}
+
 TEST_P(FaultSweep, AnInterruptedCallIsRepeatedWhereTheKernelInterrupts) {
   for (const char* call : {"send", "recvmsg", "openat", "getdents64", "read"}) {
     kernel_.fail_nth(0, 0);
