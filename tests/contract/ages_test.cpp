@@ -59,8 +59,7 @@ TEST_F(Ages, OfSocketsThatSentOneWayNeverExceedTheTruth) {
 
 TEST_F(Ages, InEveryStateNeverExceedTheTruth) {
   const auto start = Clock::now();
-  std::vector<HeldState> held;
-  for (const State state : kHoldableStates) held.push_back(hold_state(state, Family::ipv4));
+  const auto held = hold_every_state();
   expect_no_age_above(snapshot_of(with_ages()), start);
 }
 

@@ -36,10 +36,7 @@ BoundUdp bind_udp(const Endpoint& where) {
 }
 
 TEST_F(Agreement, OnEveryStateOfBothFamilies) {
-  std::vector<HeldState> held;
-  for (const Family family : {Family::ipv4, Family::ipv6}) {
-    for (const State state : kHoldableStates) held.push_back(hold_state(state, family));
-  }
+  const auto held = hold_every_state();
   EXPECT_GE(agreed_rows().size(), held.size());
 }
 

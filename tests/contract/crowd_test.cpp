@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Tables too large for one datagram, one directory read, one thread of the walk, or one pass of the dump.
-#include <fcntl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -56,11 +55,7 @@ TEST_P(Crowd, ThreeThousandSocketsAllHaveTheirOwner) {
 TEST_P(Crowd, MoreSocketsThanHashBucketsAreAllListedOnce) {
   constexpr int kConnections = 300;
   if (!allow_descriptors(2 * kConnections + 64)) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 664";
-  const Fd setting(::open("/proc/sys/net/ipv4/tcp_child_ehash_entries", O_WRONLY | O_CLOEXEC));
-  if (setting.get() < 0 || ::write(setting.get(), "256", 3) != 3) {
-    GTEST_SKIP() << "needs Linux 6.1 and a writable net.ipv4.tcp_child_ehash_entries";
-  }
-  ASSERT_EQ(enter_network_namespace(), std::nullopt);  // this one has a table of its own
+  if (const auto reason = enter_small_network_namespace()) GTEST_SKIP() << *reason;
   const Fd listener = listen_on(loopback(Family::ipv4));
   const auto connections = make_connections(listener, kConnections);
   EXPECT_EQ(rows_of_this_process(snapshot_of(everything())), 2 * connections.size() + 1);

@@ -17,6 +17,7 @@
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/descriptor_passing.hpp"
 #include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
 
@@ -49,48 +50,6 @@ bool in_initial_pid_namespace() {
          "pid:[4026531836]";
 }
 
-void send_descriptor(int through, int fd) {
-  char byte = 0;
-  iovec piece{&byte, 1};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof fd)> control{};
-  msghdr message{};
-  message.msg_iov = &piece;
-  message.msg_iovlen = 1;
-  message.msg_control = control.data();
-  message.msg_controllen = control.size();
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof fd);
-  std::memcpy(CMSG_DATA(header), &fd, sizeof fd);
-  check(::sendmsg(through, &message, 0), "sendmsg");
-}
-
-// The descriptor stays open in this process for as long as it runs.
-void receive_descriptor(int through) {
-  char byte = 0;
-  iovec piece{&byte, 1};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-  msghdr message{};
-  message.msg_iov = &piece;
-  message.msg_iovlen = 1;
-  message.msg_control = control.data();
-  message.msg_controllen = control.size();
-  check(::recvmsg(through, &message, 0), "recvmsg");
-  if (CMSG_FIRSTHDR(&message) == nullptr) throw std::runtime_error("no descriptor came");
-}
-
-struct UnixPair {
-  Fd here;
-  Fd there;
-};
-
-UnixPair make_unix_pair() {
-  std::array<int, 2> ends{};
-  check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "socketpair");
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
 TEST_P(Owners, TheOldestOfSeveralHoldersOwns) {
   const Fd listener = listen_on(loopback(Family::ipv4));
   const auto child = fork_holder();
@@ -120,9 +79,10 @@ TEST_P(Owners, AProcessThatWasSentTheSocketOwnsIt) {
   const Endpoint local = local_endpoint(listener.get());
   const UnixPair pair = make_unix_pair();
   send_descriptor(pair.here.get(), listener.get());
+  Fd received;
   const Child receiver([&] {
     listener.reset();
-    receive_descriptor(pair.there.get());
+    received = receive_descriptor(pair.there.get());
     return std::string();
   });
   ASSERT_EQ(receiver.report(), "");
@@ -234,7 +194,6 @@ TEST_P(Owners, TwoProcessesThatListenOnOnePortMakeAnUnacceptedConnectionAmbiguou
   ASSERT_EQ(other.report(), "");
   Fd client = open_socket(Family::ipv4, SOCK_STREAM);
   connect_to(client.get(), server);
-  // The other process holds this one's listener too: one owner. Without it, each has its own.
   const Snapshot snapshot = snapshot_of(everything());
   const SocketRow* row = find_row(snapshot, server, local_endpoint(client.get()));
   ASSERT_NE(row, nullptr);

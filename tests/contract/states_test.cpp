@@ -8,14 +8,6 @@
 namespace tcptable::test {
 namespace {
 
-std::vector<HeldState> hold_every_state() {
-  std::vector<HeldState> held;
-  for (const Family family : {Family::ipv4, Family::ipv6}) {
-    for (const State state : kHoldableStates) held.push_back(hold_state(state, family));
-  }
-  return held;
-}
-
 class States : public WithEachBackend {};
 INSTANTIATE_TEST_SUITE_P(Backend, States, ::testing::Values("sock_diag", "procfs"), backend_of);
 

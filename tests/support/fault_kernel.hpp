@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cerrno>
+#include <climits>
 #include <map>
 #include <mutex>
 #include <set>
@@ -18,11 +19,9 @@ class FaultKernel final : public sys::Kernel {
   explicit FaultKernel(sys::Kernel& base) : base_(base) {}
 
   /// The `nth` call from now, counted from 1 over all that can fail, gives -`error` once.
-  void fail_nth(int nth, int error) {
-    calls_ = 0;
-    nth_ = nth;
-    nth_error_ = error;
-  }
+  void fail_nth(int nth, int error) { fail_range(nth, nth, error); }
+  /// The same for the `nth` call and all that follow.
+  void fail_from(int nth, int error) { fail_range(nth, INT_MAX, error); }
   /// Every call of this name ("recvmsg", "getdents64", ...) gives -`error`.
   void fail_call(const std::string& name, int error) { by_name_[name] = error; }
   /// The next call of this name gives -EINTR.
@@ -32,7 +31,7 @@ class FaultKernel final : public sys::Kernel {
   /// Opens `there` where `path` is asked for.
   void redirect(const std::string& path, const std::string& there) { redirects_[path] = there; }
 
-  /// Calls that can fail, since the last fail_nth().
+  /// Calls that can fail, since the last fail_nth() or fail_from().
   int calls() const { return calls_; }
   std::size_t open_descriptors() const { return open_.size(); }
   /// True when something was closed that was not open.
@@ -80,10 +79,18 @@ class FaultKernel final : public sys::Kernel {
   unsigned processors() override { return base_.processors(); }
 
  private:
+  void fail_range(int first, int last, int error) {
+    calls_ = 0;
+    first_ = first;
+    last_ = last;
+    range_error_ = error;
+  }
+
   // The errno to fail with, or 0.
   int fault(const std::string& name, std::string_view path = {}) {
     const std::lock_guard lock(mutex_);
-    if (++calls_ == nth_) return nth_error_;
+    ++calls_;
+    if (first_ <= calls_ && calls_ <= last_) return range_error_;
     if (interrupted_.erase(name) != 0) return EINTR;
     if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     for (const auto& [end, error] : by_path_) {
@@ -106,8 +113,9 @@ class FaultKernel final : public sys::Kernel {
   std::set<std::string> interrupted_;
   std::set<int> open_;
   int calls_ = 0;
-  int nth_ = 0;
-  int nth_error_ = 0;
+  int first_ = 0;
+  int last_ = 0;
+  int range_error_ = 0;
   bool closed_twice_ = false;
 };
 

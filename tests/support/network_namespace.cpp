@@ -111,6 +111,16 @@ std::optional<std::string> enter_network_namespace() {
   return std::nullopt;
 }
 
+std::optional<std::string> enter_small_network_namespace() {
+  if (auto reason = enter_network_namespace()) return reason;
+  try {
+    write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
+  } catch (const std::system_error& failure) {
+    return std::string("needs Linux 6.1 and a writable /proc/sys/net: ") + failure.what();
+  }
+  return enter_network_namespace();  // the setting is for the namespaces made from here
+}
+
 std::optional<std::uint32_t> add_link_local_interface(const std::string& name) {
   if (add_interface(name, "dummy") != 0 && add_interface(name, "veth") != 0) return std::nullopt;
   bring_up(name);

@@ -195,4 +195,12 @@ HeldState hold_state(State state, Family family) {
   throw std::invalid_argument("no table lists this state");
 }
 
+std::vector<HeldState> hold_every_state() {
+  std::vector<HeldState> held;
+  for (const Family family : {Family::ipv4, Family::ipv6}) {
+    for (const State state : kHoldableStates) held.push_back(hold_state(state, family));
+  }
+  return held;
+}
+
 }  // namespace tcptable::test

@@ -30,6 +30,9 @@ struct HeldState {
 /// Throws std::system_error, or std::runtime_error when the state isn't reached within seconds.
 HeldState hold_state(State state, Family family);
 
+/// Each of kHoldableStates in both families.
+std::vector<HeldState> hold_every_state();
+
 /// Sends until the peer's window and the own buffer are full, so that what follows stays unsent.
 void fill_send_queue(int fd);
 
