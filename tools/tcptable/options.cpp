@@ -22,7 +22,7 @@ Prints the machine's TCP listeners and connections, and the process of each.
   -n                 numbers for hosts and ports (the default)
   -r, --resolve      names for hosts and ports: asks DNS, and can take long
       --sort FIELD   state, local, port, remote, rport, pid, process or user;
-                     -FIELD descends; without it listeners first, then by local port
+                     -FIELD descends; else listeners first, then by local port
   -H, --no-header    leave out the heading
       --color WHEN   auto (the default), always or never
       --json         one JSON document, schema 1

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "tcptable/order.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/made_snapshot.hpp"
+#include "support/sockets.hpp"
+
+namespace {
+
+using namespace tcptable::test;
+using tcptable::OwnerStatus;
+using tcptable::State;
+
+MadeSnapshot four_rows() {
+  MadeSnapshot made;
+  made.add(connection(endpoint("192.0.2.9", 22), endpoint("198.51.100.1", 900)), {"sshd"});
+  made.add(listener("0.0.0.0", 8080), {"web"});
+  made.add_ownerless(connection(endpoint("10.0.0.1", 5000), endpoint("198.51.100.1", 80), State::time_wait),
+                     OwnerStatus::time_wait);
+  made.add(listener("0.0.0.0", 22), {"sshd"}).uid = kNobodysId;
+  return made;
+}
+
+std::string local_ports(const tcptable::Snapshot& snapshot, const tool::Options& options) {
+  tool::Names names(false);
+  std::string ports;
+  for (const auto* row : tool::ordered_rows(snapshot, options, names)) {
+    ports += (ports.empty() ? "" : " ") + std::to_string(row->local.port) +
+             (row->state == State::listen ? "L" : "");
+  }
+  return ports;
+}
+
+std::string sorted_by(tool::SortField field, bool descending = false) {
+  tool::Options options;
+  options.sort = field;
+  options.descending = descending;
+  return local_ports(four_rows().snapshot(), options);
+}
+
+TEST(Order, ListenersComeFirstByPortThenConnectionsByLocalPort) {
+  EXPECT_EQ(sorted_by(tool::SortField::usual), "22L 8080L 22 5000");
+}
+
+TEST(Order, EveryFieldSortsAndTiesKeepTheUsualOrder) {
+  EXPECT_EQ(sorted_by(tool::SortField::state), "22 22L 8080L 5000");
+  EXPECT_EQ(sorted_by(tool::SortField::local), "22L 8080L 5000 22");
+  EXPECT_EQ(sorted_by(tool::SortField::local_port), "22L 22 5000 8080L");
+  EXPECT_EQ(sorted_by(tool::SortField::remote), "22L 8080L 22 5000");
+  EXPECT_EQ(sorted_by(tool::SortField::remote_port), "22L 8080L 5000 22");
+  EXPECT_EQ(sorted_by(tool::SortField::user), "5000 22L 8080L 22");  // "-", the number, root
+}
+
+TEST(Order, RowsWithoutAnOwnerComeBehindThoseWithOne) {
+  EXPECT_EQ(sorted_by(tool::SortField::pid), "22L 22 8080L 5000");
+  EXPECT_EQ(sorted_by(tool::SortField::process), "22L 22 8080L 5000");
+}
+
+TEST(Order, DescendingTurnsTheFieldAndNotTheTies) {
+  EXPECT_EQ(sorted_by(tool::SortField::local_port, true), "8080L 5000 22L 22");
+  EXPECT_EQ(sorted_by(tool::SortField::pid, true), "5000 8080L 22L 22");
+}
+
+TEST(Order, ListenersOfUdpAreTheSocketsWithoutAPeer) {
+  MadeSnapshot made = four_rows();
+  made.add(datagram_socket("0.0.0.0", 53), {"dns"});
+  auto connected = connection(endpoint("10.0.0.1", 6000), endpoint("10.0.0.2", 53));
+  connected.protocol = tcptable::Protocol::udp;
+  made.add(connected, {"dns"});
+  tool::Options options;
+  options.listeners = true;
+  EXPECT_EQ(local_ports(made.snapshot(), options), "22L 53 8080L");
+}
+
+TEST(Order, DoesNotDependOnTheKernelsOrder) {
+  MadeSnapshot forwards, backwards;
+  for (std::uint16_t i = 0; i < 50; ++i) {
+    forwards.add(
+        connection(endpoint("10.0.0.1", 80), endpoint("10.0.0.2", static_cast<std::uint16_t>(1000 + i))),
+        {"web"});
+    backwards.add(
+        connection(endpoint("10.0.0.1", 80), endpoint("10.0.0.2", static_cast<std::uint16_t>(1049 - i))),
+        {"web"});
+  }
+  tool::Names names(false);
+  const auto one = forwards.snapshot();
+  const auto other = backwards.snapshot();
+  const auto rows = tool::ordered_rows(one, {}, names);
+  const auto same = tool::ordered_rows(other, {}, names);
+  ASSERT_EQ(rows.size(), same.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i]->remote, same[i]->remote);
+}
+
+}  // namespace

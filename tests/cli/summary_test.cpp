@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "tcptable/summary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "cli/made_snapshot.hpp"
+#include "support/sockets.hpp"
+
+namespace {
+
+using namespace tcptable::test;
+using tcptable::OwnerStatus;
+
+std::string line_of(const MadeSnapshot& made, bool viewer_is_root = false) {
+  const auto snapshot = made.snapshot();
+  return tool::closing_line(all_rows(snapshot), snapshot.completeness(), viewer_is_root);
+}
+
+bool is_partial(const MadeSnapshot& made) {
+  const auto snapshot = made.snapshot();
+  return tool::is_partial(all_rows(snapshot), snapshot.completeness());
+}
+
+MadeSnapshot with(std::initializer_list<OwnerStatus> statuses) {
+  MadeSnapshot made;
+  made.add(listener("0.0.0.0", 22), {"sshd"});
+  for (const OwnerStatus status : statuses) made.add_ownerless(listener("0.0.0.0", 80), status);
+  return made;
+}
+
+TEST(ClosingLine, IsEmptyWhenEverySocketHasItsOwner) {
+  EXPECT_EQ(line_of(with({})), "");
+  EXPECT_EQ(line_of(MadeSnapshot()), "");
+}
+
+TEST(ClosingLine, CountsTimeWaitWithoutAdvice) {
+  EXPECT_EQ(line_of(with({OwnerStatus::time_wait})), "1 of 2 sockets has no owner: 1 time_wait\n");
+}
+
+TEST(ClosingLine, AdvisesRootToThoseWhoAreNot) {
+  const auto made = with({OwnerStatus::not_permitted, OwnerStatus::time_wait, OwnerStatus::not_permitted});
+  EXPECT_EQ(line_of(made),
+            "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; run as root to see them\n");
+  EXPECT_EQ(line_of(made, true),
+            "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; "
+            "root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them\n");
+}
+
+TEST(ClosingLine, CountsEveryReason) {
+  EXPECT_EQ(
+      line_of(with({OwnerStatus::time_wait, OwnerStatus::orphaned, OwnerStatus::kernel, OwnerStatus::exited,
+                    OwnerStatus::ambiguous, OwnerStatus::other_pid_namespace, OwnerStatus::not_requested})),
+      "7 of 8 sockets have no owner: 1 not asked for, 1 time_wait, 1 closed by their process, "
+      "1 held by the kernel alone, 1 closed meanwhile, 1 waiting for one of several listeners, "
+      "1 in another pid namespace; run in the host's pid namespace to see them\n");
+}
+
+TEST(ClosingLine, SaysWhenRowsMayBeMissing) {
+  MadeSnapshot made = with({});
+  made.completeness().rows = false;
+  EXPECT_EQ(line_of(made), "the table changed while it was read, rows may be missing\n");
+}
+
+TEST(Partial, MeansThatSomethingIsThereAndWasNotSeen) {
+  EXPECT_FALSE(is_partial(with({OwnerStatus::time_wait, OwnerStatus::orphaned, OwnerStatus::kernel,
+                                OwnerStatus::exited, OwnerStatus::ambiguous})));
+  EXPECT_TRUE(is_partial(with({OwnerStatus::not_permitted})));
+  EXPECT_TRUE(is_partial(with({OwnerStatus::other_pid_namespace})));
+  MadeSnapshot moved = with({});
+  moved.completeness().rows = false;
+  EXPECT_TRUE(is_partial(moved));
+}
+
+}  // namespace
