@@ -56,11 +56,13 @@ class FaultSweep : public ::testing::TestWithParam<const char*> {
     }
   }
 
-  Result<Snapshot> snapshot() {
+  static Result<Snapshot> snapshot_by(sys::Kernel& kernel) {
     Query query;
     query.udp = true;
-    return api::take_snapshot(kernel_, query, GetParam());
+    return api::take_snapshot(kernel, query, GetParam());
   }
+
+  Result<Snapshot> snapshot() { return snapshot_by(kernel_); }
 
   // Which of the sockets a snapshot has, by inode.
   static std::vector<std::uint32_t> inodes(const Snapshot& snapshot) {
@@ -135,6 +137,21 @@ TEST_P(FaultSweep, FromEachCallOnAllFailWithEachErrno) {
   for (const int error : kErrors) {
     if (error == EINTR) continue;
     sweep(error, [&](int nth) { kernel_.fail_from(nth, error); });
+  }
+}
+
+// Here the walk goes on, and its second try fails in the same place.
+TEST_P(FaultSweep, EachFileOfAProcessFailsWithEachErrno) {
+  for (const char* path : {"1", "fd", "task", "stat", "0", "3"}) {
+    for (const int error : kErrors) {
+      if (error == EINTR) continue;
+      SCOPED_TRACE(std::string(strerrorname_np(error)) + " at " + path);
+      FaultKernel kernel(static_cast<sys::Kernel&>(kernel_));
+      kernel.fail_path(path, error);
+      const auto got = snapshot_by(kernel);
+      EXPECT_EQ(kernel.open_descriptors(), 0U);
+      if (got) expect_right_or_marked(*got, error);
+    }
   }
 }
 
