@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The escaper against everything that a process may put into its name.
 #include "tcptable/display.hpp"
 
 #include <gtest/gtest.h>

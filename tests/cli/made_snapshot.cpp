@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Rows, holders and processes, put together as take_snapshot does.
 #include "cli/made_snapshot.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The command line, and that --help tells all of it.
 #include "tcptable/options.hpp"
 
 #include <gtest/gtest.h>

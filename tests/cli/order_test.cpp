@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which rows are shown, in which order.
 #include "tcptable/order.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// fork and exec, with files in memory for what the tool says.
 #include "cli/run_tool.hpp"
 
 #include <sys/mman.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The closing line, word by word.
 #include "tcptable/summary.hpp"
 
 #include <gtest/gtest.h>

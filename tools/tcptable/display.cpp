@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What may reach a terminal, how many cells it takes, and how everything else is shown.
 #include "tcptable/display.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Column widths and padding; what the columns mean is table_output.cpp's matter.
 #include "tcptable/grid.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The document of docs/schema.md. Strings that others chose are quoted here, the rest by RapidJSON.
 #include "tcptable/json_output.hpp"
 
 #include <fmt/format.h>

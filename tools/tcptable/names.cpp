@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Look-ups in the system's databases, and what is remembered of them.
 #include "tcptable/names.hpp"
 
 #include <netdb.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Sort keys are taken out of the rows once, then compared.
 #include "tcptable/order.hpp"
 
 #include <algorithm>

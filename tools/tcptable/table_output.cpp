@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The table's columns and colors.
 #include "tcptable/table_output.hpp"
 
 #include <array>
