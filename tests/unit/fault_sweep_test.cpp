@@ -2,7 +2,6 @@
 // Each system call of a snapshot fails in turn with each plausible errno: no crash, no descriptor lost, and
 // an error or a snapshot that is right or says what it lacks.
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include "support/fault_kernel.hpp"
 #include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
+#include "support/temporary_directory.hpp"
 
 namespace tcptable::test {
 namespace {
@@ -27,22 +27,12 @@ constexpr std::array kErrors{EINTR, ENOMEM, EMFILE, EPERM, ENOENT, EAGAIN, EIO, 
 class SmallProc {
  public:
   SmallProc() {
-    std::string name = std::filesystem::temp_directory_path() / "tcptable-proc-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category(), name);
-    path_ = name;
-    std::filesystem::create_symlink("/proc/" + std::to_string(::getpid()), path_ / "1");
+    std::filesystem::create_symlink("/proc/" + std::to_string(::getpid()), directory_.path() / "1");
   }
-  SmallProc(const SmallProc&) = delete;
-  SmallProc& operator=(const SmallProc&) = delete;
-  ~SmallProc() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-
-  std::string path() const { return path_; }
+  std::string path() const { return directory_.path(); }
 
  private:
-  std::filesystem::path path_;
+  TemporaryDirectory directory_;
 };
 
 class FaultSweep : public ::testing::TestWithParam<const char*> {
