@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who owns a socket when several processes, threads or nobody hold it.
 #include <fcntl.h>
-#include <gmock/gmock.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -100,9 +99,11 @@ TEST_P(Owners, ASocketInFlightHasNoOwnerButAReason) {
   const SocketRow* row = find_row(snapshot, local, nowhere(Family::ipv4));
   ASSERT_NE(row, nullptr);
   EXPECT_EQ(snapshot.owner(*row), nullptr);
-  EXPECT_THAT(
-      std::string(to_string(row->owner_status)),
-      ::testing::AnyOf(in_initial_pid_namespace() ? "kernel" : "other_pid_namespace", "not_permitted"));
+  if (row->owner_status == OwnerStatus::not_permitted) {
+    EXPECT_GT(snapshot.completeness().unreadable_processes, 0U);
+  } else {
+    EXPECT_EQ(to_string(row->owner_status), in_initial_pid_namespace() ? "kernel" : "other_pid_namespace");
+  }
 }
 
 TEST_P(Owners, AnUnacceptedConnectionBelongsToItsListenersOwner) {
