@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Sockets under their Windows signatures. Every function that libc has too is bound, by its declaration here, to
- * a symbol of our own: libc's functions are neither replaced nor reached by accident. One library stands for
- * iphlpapi and ws2_32. Sources: the Windows Sockets 2 page of each function's name.
+/* Sockets under their Windows signatures. Every function that libc has too is bound, by its declaration here,
+ * to a symbol of our own: libc's functions are neither replaced nor reached by accident. One library stands
+ * for iphlpapi and ws2_32. Sources: the Windows Sockets 2 page of each function's name.
  *
- * Errors: SOCKET_ERROR or INVALID_SOCKET, with the code in WSAGetLastError, which is GetLastError. No signal is
- * ever raised. Handles are descriptors and close on exec. Lengths are int. Addresses and ports: network byte order. */
+ * Errors: SOCKET_ERROR or INVALID_SOCKET, with the code in WSAGetLastError, which is GetLastError. No signal
+ * is ever raised. Handles are descriptors and close on exec. Lengths are int. Addresses and ports: network
+ * byte order. */
 #ifndef TCPTABLE_WIN32_WINSOCK2_H
 #if defined(_SYS_SOCKET_H) || defined(_NETINET_IN_H) || defined(_ARPA_INET_H) || defined(_NETDB_H)
 #error "winsock2.h stands for the system's socket headers: one file can include only the one or the others"
@@ -14,8 +15,9 @@
 #define _WINSOCK2API_
 #define _WINSOCKAPI_
 
-/* The system's headers that declare select, fd_set, gethostname and u_long come first, so that the macros
- * below can't reach into them later. */
+/* The system's headers that declare select, fd_set, gethostname, u_long and FIONREAD come first, so that the
+ * macros below can't reach into them later. */
+#include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/time.h>
 #include <sys/types.h>
@@ -32,7 +34,7 @@ typedef unsigned int u_int;
 #define u_long ULONG
 
 typedef UINT_PTR SOCKET;
-#define INVALID_SOCKET ((SOCKET)(~0))
+#define INVALID_SOCKET TCPTABLE_WIN32_CAST(SOCKET, ~TCPTABLE_WIN32_CAST(SOCKET, 0))
 #define SOCKET_ERROR (-1)
 
 #define AF_UNSPEC 0
@@ -75,7 +77,7 @@ typedef UINT_PTR SOCKET;
 #define SO_LINGER 0x0080
 #define SO_OOBINLINE 0x0100
 /* Linux binds exclusively unless SO_REUSEADDR is set, so this is its opposite. */
-#define SO_EXCLUSIVEADDRUSE ((int)(~SO_REUSEADDR))
+#define SO_EXCLUSIVEADDRUSE (~SO_REUSEADDR)
 #define SO_SNDBUF 0x1001
 #define SO_RCVBUF 0x1002
 /* DWORD milliseconds, 0 for none. */
@@ -90,13 +92,15 @@ typedef UINT_PTR SOCKET;
 #define TCP_KEEPCNT 16
 #define TCP_KEEPINTVL 17
 
+#undef FIONREAD
+#undef FIONBIO
 #define FIONREAD 0x4004667f
-#define FIONBIO 0x8004667e
+#define FIONBIO TCPTABLE_WIN32_CAST(LONG, 0x8004667e)
 
-#define INADDR_ANY ((ULONG)0x00000000)
-#define INADDR_LOOPBACK ((ULONG)0x7f000001)
-#define INADDR_BROADCAST ((ULONG)0xffffffff)
-#define INADDR_NONE 0xffffffff
+#define INADDR_ANY TCPTABLE_WIN32_CAST(ULONG, 0x00000000)
+#define INADDR_LOOPBACK TCPTABLE_WIN32_CAST(ULONG, 0x7f000001)
+#define INADDR_BROADCAST TCPTABLE_WIN32_CAST(ULONG, 0xffffffff)
+#define INADDR_NONE TCPTABLE_WIN32_CAST(ULONG, 0xffffffff)
 #define ADDR_ANY INADDR_ANY
 
 typedef struct sockaddr {
@@ -174,13 +178,15 @@ int WINAPI recvfrom(SOCKET s, char* buf, int len, int flags, struct sockaddr* fr
     TCPTABLE_WIN32_SYMBOL(recvfrom);
 int WINAPI getsockname(SOCKET s, struct sockaddr* name, int* namelen) TCPTABLE_WIN32_SYMBOL(getsockname);
 int WINAPI getpeername(SOCKET s, struct sockaddr* name, int* namelen) TCPTABLE_WIN32_SYMBOL(getpeername);
-int WINAPI getsockopt(SOCKET s, int level, int optname, char* optval, int* optlen) TCPTABLE_WIN32_SYMBOL(getsockopt);
+int WINAPI getsockopt(SOCKET s, int level, int optname, char* optval, int* optlen)
+    TCPTABLE_WIN32_SYMBOL(getsockopt);
 int WINAPI setsockopt(SOCKET s, int level, int optname, const char* optval, int optlen)
     TCPTABLE_WIN32_SYMBOL(setsockopt);
-int WINAPI ioctlsocket(SOCKET s, long cmd, u_long* argp);
+int WINAPI ioctlsocket(SOCKET s, LONG cmd, u_long* argp);
 
 /* The first argument is ignored, as on Windows. */
-int WINAPI win32_select(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds, const struct timeval* timeout);
+int WINAPI win32_select(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
+                        const struct timeval* timeout);
 int WINAPI __WSAFDIsSet(SOCKET s, fd_set* set);
 int WINAPI win32_gethostname(char* name, int namelen);
 
@@ -209,7 +215,7 @@ char* WINAPI inet_ntoa(struct in_addr in);
 #undef FD_ISSET
 #define FD_SETSIZE TCPTABLE_WIN32_FD_SETSIZE
 #define FD_ZERO(set) ((set)->fd_count = 0)
-#define FD_ISSET(s, set) __WSAFDIsSet((SOCKET)(s), (set))
+#define FD_ISSET(s, set) __WSAFDIsSet(TCPTABLE_WIN32_CAST(SOCKET, s), (set))
 
 static __inline__ void tcptable_win32_fd_add(SOCKET s, fd_set* set) {
   if (!__WSAFDIsSet(s, set) && set->fd_count < TCPTABLE_WIN32_FD_SETSIZE) set->fd_array[set->fd_count++] = s;
@@ -223,8 +229,8 @@ static __inline__ void tcptable_win32_fd_remove(SOCKET s, fd_set* set) {
     }
   }
 }
-#define FD_SET(s, set) tcptable_win32_fd_add((SOCKET)(s), (set))
-#define FD_CLR(s, set) tcptable_win32_fd_remove((SOCKET)(s), (set))
+#define FD_SET(s, set) tcptable_win32_fd_add(TCPTABLE_WIN32_CAST(SOCKET, s), (set))
+#define FD_CLR(s, set) tcptable_win32_fd_remove(TCPTABLE_WIN32_CAST(SOCKET, s), (set))
 
 #endif
 #endif

@@ -63,16 +63,16 @@ typedef struct addrinfo {
 } ADDRINFOA, *PADDRINFOA, ADDRINFO, *LPADDRINFO;
 
 #define IN6ADDR_ANY_INIT \
-  { \
-    { \
-      { 0 } \
-    } \
+  {                      \
+    {                    \
+      { 0 }              \
+    }                    \
   }
-#define IN6ADDR_LOOPBACK_INIT \
-  { \
-    { \
+#define IN6ADDR_LOOPBACK_INIT                            \
+  {                                                      \
+    {                                                    \
       { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } \
-    } \
+    }                                                    \
   }
 
 #ifdef __cplusplus
@@ -100,11 +100,12 @@ int WINAPI InetPtonW(int Family, LPCWSTR pszAddrString, void* pAddrBuf) TCPTABLE
 #endif
 
 /* 0, or one of the EAI_ codes, which are Windows Sockets' codes. The list goes back by freeaddrinfo. */
-int WINAPI getaddrinfo(const char* pNodeName, const char* pServiceName, const ADDRINFOA* pHints, PADDRINFOA* ppResult)
-    TCPTABLE_WIN32_SYMBOL(getaddrinfo);
+int WINAPI getaddrinfo(const char* pNodeName, const char* pServiceName, const ADDRINFOA* pHints,
+                       PADDRINFOA* ppResult) TCPTABLE_WIN32_SYMBOL(getaddrinfo);
 void WINAPI freeaddrinfo(PADDRINFOA pAddrInfo) TCPTABLE_WIN32_SYMBOL(freeaddrinfo);
 int WINAPI getnameinfo(const SOCKADDR* pSockaddr, int SockaddrLength, char* pNodeBuffer, DWORD NodeBufferSize,
-                       char* pServiceBuffer, DWORD ServiceBufferSize, int Flags) TCPTABLE_WIN32_SYMBOL(getnameinfo);
+                       char* pServiceBuffer, DWORD ServiceBufferSize, int Flags)
+    TCPTABLE_WIN32_SYMBOL(getnameinfo);
 
 #ifdef __cplusplus
 }
@@ -114,8 +115,7 @@ int WINAPI getnameinfo(const SOCKADDR* pSockaddr, int SockaddrLength, char* pNod
 #define IN6_IS_ADDR_LOOPBACK(a) (memcmp((a), &in6addr_loopback, sizeof(struct in6_addr)) == 0)
 #define IN6_IS_ADDR_LINKLOCAL(a) ((a)->u.Byte[0] == 0xfe && ((a)->u.Byte[1] & 0xc0) == 0x80)
 #define IN6_IS_ADDR_MULTICAST(a) ((a)->u.Byte[0] == 0xff)
-#define IN6_IS_ADDR_V4MAPPED(a) \
-  (memcmp((a), "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12) == 0)
+#define IN6_IS_ADDR_V4MAPPED(a) (memcmp((a), "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12) == 0)
 
 #endif
 #endif

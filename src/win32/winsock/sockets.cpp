@@ -23,8 +23,8 @@ using SOCKET = UINT_PTR;
 constexpr SOCKET kInvalidSocket = ~SOCKET{0};
 constexpr int kKnownFlags = MSG_OOB | MSG_PEEK | MSG_DONTROUTE;  // these have the same numbers
 constexpr int kWindowsWaitAll = 8;
-constexpr long kWindowsFionread = 0x4004667f;
-constexpr long kWindowsFionbio = 0x8004667e;
+constexpr DWORD kWindowsFionread = 0x4004667f;
+constexpr DWORD kWindowsFionbio = 0x8004667e;
 
 sockaddr* generic(AddressBytes& address) {
   return reinterpret_cast<sockaddr*>(address.bytes);
@@ -190,13 +190,14 @@ TCPTABLE_WIN32_EXPORT int WINAPI win32_getpeername(SOCKET s, void* name, int* na
                   [](int fd, sockaddr* to, socklen_t* size) { return getpeername(fd, to, size); });
 }
 
-TCPTABLE_WIN32_EXPORT int WINAPI ioctlsocket(SOCKET s, long cmd, ULONG* argp) {
+TCPTABLE_WIN32_EXPORT int WINAPI ioctlsocket(SOCKET s, LONG cmd, ULONG* argp) {
+  const auto command = static_cast<DWORD>(cmd);
   if (!is_started()) return -1;
   if (argp == nullptr) return fail_with_wsa(WSAEFAULT);
-  int value = cmd == kWindowsFionbio && *argp != 0 ? 1 : 0;
-  if (cmd != kWindowsFionbio && cmd != kWindowsFionread) return fail_with_wsa(WSAEINVAL);
-  if (ioctl(descriptor(s), cmd == kWindowsFionbio ? FIONBIO : FIONREAD, &value) < 0) return fail_with_errno();
-  if (cmd == kWindowsFionread) *argp = static_cast<ULONG>(value);
+  int value = command == kWindowsFionbio && *argp != 0 ? 1 : 0;
+  if (command != kWindowsFionbio && command != kWindowsFionread) return fail_with_wsa(WSAEINVAL);
+  if (ioctl(descriptor(s), command == kWindowsFionbio ? FIONBIO : FIONREAD, &value) < 0) return fail_with_errno();
+  if (command == kWindowsFionread) *argp = static_cast<ULONG>(value);
   return 0;
 }
 

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Compiles every Windows header as one language of one compiler, without warnings: each by itself under each of its
+# spellings, each first and last among the main headers, and all of them before and after the system's headers.
+#   check_headers.sh COMPILER c|c++ STANDARD HEADER_DIR DATA_DIR
+set -u
+export LC_ALL=C
+. "$(dirname "$0")/require_compiler.sh"
+require_compiler "$1"
+compiler=$1 language=$2 standard=$3 header_dir=$4 data_dir=$5
+main_headers="winsock2.h ws2tcpip.h windows.h iphlpapi.h"
+wide_options="-fshort-wchar -DUNICODE -D_UNICODE -DNOMINMAX -DWIN32_LEAN_AND_MEAN"
+failures=0
+compiled=0
+
+# check NAME "HEADERS" [OPTIONS...]: a unit of these headers in this order compiles without a warning. The declaration
+# at its end is there because C forbids a unit without any, and sal.h has macros only.
+check() {
+  name=$1
+  unit=$(printf '#include <%s>\n' $2)
+  shift 2
+  compiled=$((compiled + 1))
+  if ! printf '%s\nextern int end_of_unit;\n' "$unit" |
+    "$compiler" -x "$language" "-std=$standard" -I"$header_dir" -Wall -Wextra -Wpedantic -Werror -fsyntax-only "$@" -
+  then
+    echo "FAILED: $name"
+    failures=$((failures + 1))
+  fi
+}
+
+# Windows' headers, without what only guards the system's socket headers.
+windows_headers() {
+  (cd "$header_dir" && ls -d -- *.[hH] | grep -v -x netdb.h)
+}
+
+check_each_alone() {
+  for header in $(windows_headers); do
+    check "$header alone, twice" "$header $header"
+    check "$header alone, with wide characters" "$header" $wide_options
+  done
+}
+
+check_each_first_and_last() {
+  for header in $(windows_headers | grep '^[a-z]'); do
+    check "$header before the main headers" "$header $main_headers"
+    check "$header after the main headers" "$main_headers $header"
+  done
+}
+
+# The system's headers of this language that do not deal with sockets.
+check_with_system_headers() {
+  ours=$(windows_headers)
+  systems=$(cat "$data_dir/libc_headers.txt")
+  [ "$language" = c ] || systems="$systems $(cat "$data_dir/cxx_headers.txt")"
+  check "the system's headers alone" "$systems"
+  check "all headers after the system's" "$systems $ours"
+  check "all headers before the system's" "$ours $systems"
+}
+
+check_each_alone
+check_each_first_and_last
+check_with_system_headers
+echo "$compiled translation units, $failures failed"
+[ "$failures" -eq 0 ]

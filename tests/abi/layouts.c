@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Compiles only if every layout and constant of the table given as LAYOUT_CHECKS holds in C. Nothing runs. */
+#include <iphlpapi.h>
+#include <winsock2.h>
+#include <ws2tcpip.h>
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stddef.h>
+
+#define FIELD_SIZE(type, field) sizeof(((type*)0)->field)
+#include LAYOUT_CHECKS

@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# check_coexistence.sh COMPILER WIN32-HEADERS: our headers and the system's in one file, in both orders, as C and C++.
+set -u
+compiler=$1
+headers=$2
+failures=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# compile LANGUAGE STANDARD HEADER...
+compile() {
+  language=$1
+  standard=$2
+  shift 2
+  for header in "$@"; do echo "#include <$header>"; done >"$work/unit"
+  echo "int main(void) { return 0; }" >>"$work/unit"
+  "$compiler" -x "$language" "-std=$standard" -Wall -Wextra -Wpedantic -Werror "-I$headers" -fsyntax-only \
+    "$work/unit" >"$work/log" 2>&1
+}
+
+expect_success() {
+  compile "$@" && return
+  echo "FAILED: $*"
+  head -n 5 "$work/log"
+  failures=$((failures + 1))
+}
+
+expect_one_error() {
+  if compile "$@" || [ "$(grep -c 'error:' "$work/log")" -ne 1 ] || ! grep -q "one file can include only" "$work/log"; then
+    echo "FAILED, not one clear error: $*"
+    head -n 5 "$work/log"
+    failures=$((failures + 1))
+  fi
+}
+
+for mode in "c c11" "c gnu11" "c++ c++17" "c++ c++20"; do
+  set -- $mode
+  for system in stdio.h stdlib.h string.h wchar.h unistd.h pthread.h signal.h errno.h sys/types.h sys/time.h sys/select.h; do
+    expect_success "$@" "$system" winsock2.h ws2tcpip.h windows.h iphlpapi.h
+    expect_success "$@" winsock2.h ws2tcpip.h windows.h iphlpapi.h "$system"
+  done
+  expect_success "$@" windows.h winsock2.h iphlpapi.h
+  expect_success "$@" iphlpapi.h ws2tcpip.h windows.h
+  expect_success "$@" netinet/in.h iphlpapi.h
+  for system in sys/socket.h netinet/in.h arpa/inet.h netdb.h; do
+    expect_one_error "$@" "$system" winsock2.h
+    expect_one_error "$@" winsock2.h "$system"
+  done
+  expect_one_error "$@" iphlpapi.h netinet/in.h
+done
+for standard in c++17 c++20; do
+  for system in string vector map thread chrono filesystem iostream algorithm regex memory future; do
+    expect_success c++ $standard "$system" winsock2.h ws2tcpip.h iphlpapi.h
+    expect_success c++ $standard winsock2.h ws2tcpip.h iphlpapi.h "$system"
+  done
+done
+[ "$failures" -eq 0 ]
