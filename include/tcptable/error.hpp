@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a call of this library fails: a code that tells what the caller can do, the kernel's errno, and the step.
-// No allocation; text is made on demand.
+// How a call of this library fails: a code that tells what the caller can do, the kernel's errno, and the
+// step. No allocation; text is made on demand.
 #pragma once
 
 #include <tcptable/export.hpp>

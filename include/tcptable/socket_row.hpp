@@ -38,11 +38,13 @@ struct SocketRow {
   Endpoint local;
   /// All zero for a listener and an unconnected UDP socket.
   Endpoint remote;
-  /// The kernel's 64-bit identity of the socket, never reused while it runs. 0: the backend has none (procfs).
+  /// The kernel's 64-bit identity of the socket, never reused while it runs. 0: the backend has none
+  /// (procfs).
   std::uint64_t cookie = 0;
   /// sockfs inode; 0 where no process has, or had, a descriptor. A wrapping counter: no identity.
   std::uint32_t inode = 0;
-  /// The creator's effective user id in the caller's user namespace; absent where the kernel no longer knows it.
+  /// The creator's effective user id in the caller's user namespace; absent where the kernel no longer knows
+  /// it.
   std::optional<std::uint32_t> uid;
   /// Bytes received and not yet read; for a listener the connections that wait to be accepted.
   std::uint32_t receive_queue = 0;
@@ -50,7 +52,8 @@ struct SocketRow {
   std::uint32_t send_queue = 0;
   /// The interface that the socket is bound to, 0 for any.
   std::uint32_t interface = 0;
-  /// The socket is at least as old as this, in milliseconds (the longest age in its TCP_INFO). 0: nothing known.
+  /// The socket is at least as old as this, in milliseconds (the longest age in its TCP_INFO). 0: nothing
+  /// known.
   std::uint32_t minimum_age_ms = 0;
   Protocol protocol = Protocol::tcp;
   State state = State::close;

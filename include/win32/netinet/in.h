@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Stands before the system's <netinet/in.h> to give one clear line where both kinds of sockets meet in one file. */
+/* Stands before the system's header: one clear line where both kinds of sockets meet in one file. */
 #pragma GCC system_header
 #if (defined(TCPTABLE_WIN32_WINSOCK2_H) || defined(TCPTABLE_WIN32_OWN_IN6_ADDR)) && !defined(_NETINET_IN_H)
-#error "<netinet/in.h> after a Windows header with socket addresses: one file can include only Windows' socket headers or the system's"
+#error \
+    "<netinet/in.h> after a Windows header with socket addresses: one file can include only Windows' socket headers or the system's"
 #else
 #include_next <netinet/in.h>
 #endif

@@ -35,8 +35,8 @@ std::mutex memory_lock;
 
 // A fork while another thread holds the lock would leave it held in the child for ever.
 void survive_forks() {
-  static const int registered = pthread_atfork([] { memory_lock.lock(); }, [] { memory_lock.unlock(); },
-                                               [] { memory_lock.unlock(); });
+  static const int registered =
+      pthread_atfork([] { memory_lock.lock(); }, [] { memory_lock.unlock(); }, [] { memory_lock.unlock(); });
   static_cast<void>(registered);
 }
 

@@ -123,7 +123,9 @@ void fill_module(Row& to, const RowFacts& facts) {
   std::memset(to.OwningModuleInfo, 0, sizeof to.OwningModuleInfo);
 }
 
-inline void fill_row(MIB_TCPROW& to, const RowFacts& facts) { fill_tcp4(to, facts.row); }
+inline void fill_row(MIB_TCPROW& to, const RowFacts& facts) {
+  fill_tcp4(to, facts.row);
+}
 
 inline void fill_row(MIB_TCPROW2& to, const RowFacts& facts) {
   fill_tcp4(to, facts.row);
@@ -142,7 +144,9 @@ inline void fill_row(MIB_TCPROW_OWNER_MODULE& to, const RowFacts& facts) {
   fill_module(to, facts);
 }
 
-inline void fill_row(MIB_TCP6ROW& to, const RowFacts& facts) { fill_tcp6(to, facts.row); }
+inline void fill_row(MIB_TCP6ROW& to, const RowFacts& facts) {
+  fill_tcp6(to, facts.row);
+}
 
 inline void fill_row(MIB_TCP6ROW2& to, const RowFacts& facts) {
   fill_tcp6(to, facts.row);
@@ -150,14 +154,18 @@ inline void fill_row(MIB_TCP6ROW2& to, const RowFacts& facts) {
   to.dwOffloadState = TcpConnectionOffloadStateInHost;
 }
 
-inline void fill_row(MIB_TCP6ROW_OWNER_PID& to, const RowFacts& facts) { fill_tcp6_owned(to, facts); }
+inline void fill_row(MIB_TCP6ROW_OWNER_PID& to, const RowFacts& facts) {
+  fill_tcp6_owned(to, facts);
+}
 
 inline void fill_row(MIB_TCP6ROW_OWNER_MODULE& to, const RowFacts& facts) {
   fill_tcp6_owned(to, facts);
   fill_module(to, facts);
 }
 
-inline void fill_row(MIB_UDPROW& to, const RowFacts& facts) { fill_udp4(to, facts.row); }
+inline void fill_row(MIB_UDPROW& to, const RowFacts& facts) {
+  fill_udp4(to, facts.row);
+}
 
 inline void fill_row(MIB_UDPROW_OWNER_PID& to, const RowFacts& facts) {
   fill_udp4(to, facts.row);
@@ -178,7 +186,9 @@ inline void fill_row(MIB_UDP6ROW& to, const RowFacts& facts) {
   to.dwLocalPort = port_of(facts.row.local);
 }
 
-inline void fill_row(MIB_UDP6ROW_OWNER_PID& to, const RowFacts& facts) { fill_udp6_owned(to, facts); }
+inline void fill_row(MIB_UDP6ROW_OWNER_PID& to, const RowFacts& facts) {
+  fill_udp6_owned(to, facts);
+}
 
 inline void fill_row(MIB_UDP6ROW_OWNER_MODULE& to, const RowFacts& facts) {
   fill_udp6_owned(to, facts);

@@ -10,9 +10,9 @@
 
 namespace tcptable::win32 {
 
-/// Positions of the rows that belong into the table. When ordered: by local address, local scope id, local port,
-/// and for TCP by remote address, scope id and port, each compared as a number; rows that are equal in these
-/// keep their order. (Windows pages GetTcpTable2, GetTcp6Table2, GetUdpTable, GetUdp6Table.)
+/// Positions of the rows that belong into the table. When ordered: by local address, local scope id, local
+/// port, and for TCP by remote address, scope id and port, each compared as a number; rows that are equal in
+/// these keep their order. (Windows pages GetTcpTable2, GetTcp6Table2, GetUdpTable, GetUdp6Table.)
 std::vector<std::uint32_t> select_rows(std::span<const SocketRow> rows, const TableRequest& request);
 
 }  // namespace tcptable::win32

@@ -19,10 +19,14 @@ template <typename Table>
 using RowOf = std::remove_reference_t<decltype(Table::table[0])>;
 
 template <typename Row>
-concept HasOwner = requires(Row row) { row.dwOwningPid; };
+concept HasOwner = requires(Row row) {
+  row.dwOwningPid;
+};
 
 template <typename Row>
-concept HasCreationTime = requires(Row row) { row.liCreateTimestamp; };
+concept HasCreationTime = requires(Row row) {
+  row.liCreateTimestamp;
+};
 
 // Every state is read for a table with owners: a connection that waits to be accepted gets its
 // owner from its listener, whichever of the two the table shows.
@@ -40,8 +44,8 @@ Query query_for(const TableRequest& request) {
 }
 
 template <typename Table>
-void write_table(const Snapshot& snapshot, const TableRequest& request, const std::vector<std::uint32_t>& positions,
-                 void* memory) {
+void write_table(const Snapshot& snapshot, const TableRequest& request,
+                 const std::vector<std::uint32_t>& positions, void* memory) {
   using Row = RowOf<Table>;
   auto* table = static_cast<Table*>(memory);
   Row* rows = table->table;
@@ -59,8 +63,9 @@ void write_table(const Snapshot& snapshot, const TableRequest& request, const st
   }
 }
 
-/// The size protocol (Windows page GetTcpTable2): too small, or no buffer: ERROR_INSUFFICIENT_BUFFER and the needed
-/// size, with the buffer untouched and no owner looked for; else the rows, and the size that they take.
+/// The size protocol (Windows page GetTcpTable2): too small, or no buffer: ERROR_INSUFFICIENT_BUFFER and the
+/// needed size, with the buffer untouched and no owner looked for; else the rows, and the size that they
+/// take.
 template <typename Table>
 ULONG get_table(const TableRequest& request, TableBuffer buffer) {
   using Row = RowOf<Table>;

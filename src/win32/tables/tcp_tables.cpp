@@ -14,7 +14,8 @@ TableRequest tcp_request(Family family, BOOL order) {
 
 // The nine classes are three structures times three selections, numbered structure by structure.
 constexpr int kClasses = 9;
-constexpr RowSelection kSelections[] = {RowSelection::listeners, RowSelection::connections, RowSelection::all};
+constexpr RowSelection kSelections[] = {RowSelection::listeners, RowSelection::connections,
+                                        RowSelection::all};
 
 enum class Structure { basic, owner_pid, owner_module };
 
@@ -62,8 +63,8 @@ TCPTABLE_WIN32_EXPORT ULONG WINAPI GetTcp6Table2(PMIB_TCP6TABLE2 TcpTable, PULON
 }
 
 // Reserved "must be zero" on the Windows page, without a code for when it is not: ignored.
-TCPTABLE_WIN32_EXPORT DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pdwSize, BOOL bOrder, ULONG ulAf,
-                                                       TCP_TABLE_CLASS TableClass, ULONG) {
+TCPTABLE_WIN32_EXPORT DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pdwSize, BOOL bOrder,
+                                                       ULONG ulAf, TCP_TABLE_CLASS TableClass, ULONG) {
   if (pdwSize == nullptr) return ERROR_INVALID_PARAMETER;
   const auto family = family_of(ulAf);
   const int number = static_cast<int>(TableClass);

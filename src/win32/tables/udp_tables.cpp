@@ -35,15 +35,16 @@ TCPTABLE_WIN32_EXPORT ULONG WINAPI GetUdp6Table(PMIB_UDP6TABLE Udp6Table, PULONG
   return table_call<MIB_UDP6TABLE>(udp_request(Family::ipv6, Order), {Udp6Table, SizePointer});
 }
 
-TCPTABLE_WIN32_EXPORT DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder, ULONG ulAf,
-                                                       UDP_TABLE_CLASS TableClass, ULONG) {
+TCPTABLE_WIN32_EXPORT DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder,
+                                                       ULONG ulAf, UDP_TABLE_CLASS TableClass, ULONG) {
   const auto family = family_of(ulAf);
   if (pdwSize == nullptr || !family) return ERROR_INVALID_PARAMETER;
   const TableRequest request = udp_request(*family, bOrder);
   const TableBuffer buffer{pUdpTable, pdwSize};
   if (*family == Family::ipv6) {
-    return extended_table<MIB_UDP6TABLE, MIB_UDP6TABLE_OWNER_PID, MIB_UDP6TABLE_OWNER_MODULE>(TableClass, request,
-                                                                                              buffer);
+    return extended_table<MIB_UDP6TABLE, MIB_UDP6TABLE_OWNER_PID, MIB_UDP6TABLE_OWNER_MODULE>(
+        TableClass, request, buffer);
   }
-  return extended_table<MIB_UDPTABLE, MIB_UDPTABLE_OWNER_PID, MIB_UDPTABLE_OWNER_MODULE>(TableClass, request, buffer);
+  return extended_table<MIB_UDPTABLE, MIB_UDPTABLE_OWNER_PID, MIB_UDPTABLE_OWNER_MODULE>(TableClass, request,
+                                                                                         buffer);
 }

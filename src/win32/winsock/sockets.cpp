@@ -196,7 +196,8 @@ TCPTABLE_WIN32_EXPORT int WINAPI ioctlsocket(SOCKET s, LONG cmd, ULONG* argp) {
   if (argp == nullptr) return fail_with_wsa(WSAEFAULT);
   int value = command == kWindowsFionbio && *argp != 0 ? 1 : 0;
   if (command != kWindowsFionbio && command != kWindowsFionread) return fail_with_wsa(WSAEINVAL);
-  if (ioctl(descriptor(s), command == kWindowsFionbio ? FIONBIO : FIONREAD, &value) < 0) return fail_with_errno();
+  if (ioctl(descriptor(s), command == kWindowsFionbio ? FIONBIO : FIONREAD, &value) < 0)
+    return fail_with_errno();
   if (command == kWindowsFionread) *argp = static_cast<ULONG>(value);
   return 0;
 }

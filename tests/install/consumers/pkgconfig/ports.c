@@ -2,6 +2,7 @@
 /* The README's program in C. */
 #include <winsock2.h>
 #include <ws2tcpip.h>
+
 #include <iphlpapi.h>
 #include <stdio.h>
 #include <stdlib.h>
