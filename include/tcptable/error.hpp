@@ -12,7 +12,7 @@
 namespace tcptable {
 
 enum class Errc : std::uint8_t {
-  invalid_argument,  ///< The query contradicts itself, or TCPTABLE_BACKEND names no backend.
+  invalid_argument,  ///< The query asks for no protocol or no family, or TCPTABLE_BACKEND names no backend.
   not_supported,     ///< This kernel, or the forced backend, can't answer the query.
   not_permitted,     ///< The kernel refused; more privilege would help.
   no_memory,         ///< Out of memory, in the process or in the kernel.

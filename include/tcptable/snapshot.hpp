@@ -45,7 +45,8 @@ class TCPTABLE_API Snapshot {
   explicit Snapshot(Parts parts) : parts_(std::move(parts)) {}
 
   /// In the order retrieved; each socket once.
-  std::span<const SocketRow> rows() const { return parts_.rows; }
+  std::span<const SocketRow> rows() const& { return parts_.rows; }
+  void rows() && = delete;  // would outlive the snapshot
   /// "sock_diag" or "procfs": where the rows came from.
   std::string_view backend_name() const { return parts_.backend; }
   const Completeness& completeness() const { return parts_.completeness; }

@@ -39,7 +39,7 @@ Result<void> add_listeners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   return {};
 }
 
-void forget_owners(Snapshot::Parts& parts) {
+void forget_owners(Snapshot::Parts& parts) noexcept {
   parts.processes.clear();
   parts.holders.clear();
   for (SocketRow& row : parts.rows) {
@@ -48,18 +48,28 @@ void forget_owners(Snapshot::Parts& parts) {
   }
 }
 
+bool asks_for_nothing(const Query& query) {
+  return !(query.tcp || query.udp) || !(query.ipv4 || query.ipv6);
+}
+
+Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try {
+  Query query = parts.query;
+  if (query.tcp && !query.states.contains(State::listen)) {
+    if (auto added = add_listeners(kernel, parts); !added) return tl::unexpected(added.error());
+    query.states = query.states.with(State::listen);
+  }
+  const auto reread = [&] { return read_rows(kernel, parts.backend, query); };
+  return owner::find_owners(kernel, {parts.rows, parts.processes, parts.holders}, reread);
+} catch (const std::bad_alloc&) {
+  return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
+}
+
 }  // namespace
 
 Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   forget_owners(parts);
-  Query query = parts.query;
   const std::size_t rows_asked_for = parts.rows.size();
-  if (query.tcp && !query.states.contains(State::listen)) {
-    if (auto added = add_listeners(kernel, parts); !added) return added;
-    query.states = query.states.with(State::listen);
-  }
-  const auto reread = [&] { return read_rows(kernel, parts.backend, query); };
-  auto found = owner::find_owners(kernel, {parts.rows, parts.processes, parts.holders}, reread);
+  auto found = add_owners(kernel, parts);
   parts.rows.resize(rows_asked_for);
   if (!found) {
     forget_owners(parts);
@@ -71,6 +81,7 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
 }
 
 Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
   auto table = collect(kernel, **backend, query);
@@ -102,11 +113,7 @@ Result<Snapshot> take_snapshot(const Query& query) {
 }
 
 Result<void> Snapshot::find_owners() {
-  try {
-    return api::find_owners(sys::real_kernel(), parts_);
-  } catch (const std::bad_alloc&) {
-    return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
-  }
+  return api::find_owners(sys::real_kernel(), parts_);
 }
 
 }  // namespace tcptable

@@ -94,14 +94,20 @@ class Listeners {
 };
 
 bool same_holders(const OwnedRows& owned, const SocketRow& a, const SocketRow& b) {
+  // Two walks list one process twice.
+  const auto same_process = [&](std::uint32_t left, std::uint32_t right) {
+    const Process& one = owned.processes[left];
+    const Process& other = owned.processes[right];
+    return one.pid == other.pid && one.start_time == other.start_time;
+  };
   const auto first = owned.holders.begin();
   return std::equal(first + a.first_holder, first + a.first_holder + a.holder_count, first + b.first_holder,
-                    first + b.first_holder + b.holder_count);
+                    first + b.first_holder + b.holder_count, same_process);
 }
 
 void inherit(const OwnedRows& owned, const std::vector<std::uint32_t>& listeners, SocketRow& row) {
   if (listeners.empty()) {
-    row.owner_status = OwnerStatus::orphaned;  // its listener has closed and left it to the kernel
+    row.owner_status = OwnerStatus::exited;  // a listener that closes takes its connections with it
     return;
   }
   const SocketRow& listener = owned.rows[listeners.front()];

@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <new>
 #include <optional>
 #include <string>
@@ -23,23 +24,22 @@ constexpr Step kStep = Step::list_processes;
 constexpr int kDirectory = O_DIRECTORY;
 constexpr int kAnchor = O_DIRECTORY | O_PATH;
 
+pid_t number(const char* pid) {
+  return static_cast<pid_t>(std::strtol(pid, nullptr, 10));
+}
+
 // Walks processes one after the other; each worker has one.
 class ProcessWalker {
  public:
-  ProcessWalker(sys::Kernel& kernel, const InodeIndex& wanted, bool every_thread)
-      : kernel_(kernel),
-        wanted_(wanted),
-        every_thread_(every_thread),
-        entries_(kernel, kStep),
-        threads_(kernel, kStep) {}
+  ProcessWalker(sys::Kernel& kernel, const InodeIndex& wanted, Tables tables)
+      : kernel_(kernel), wanted_(wanted), tables_(tables), entries_(kernel, kStep), threads_(kernel, kStep) {}
 
   void walk(int proc, const std::string& pid) {
     const std::size_t before = found_.holdings.size();
     auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
     if (!process) return note(process.error());
-    const std::size_t names = walk_fd_directory(process->get(), "fd");
-    // An exited leader has no descriptors although its threads still have theirs.
-    if (every_thread_ || names == 0) walk_threads(process->get());
+    const bool exited = tables_ == Tables::first_thread && walk_fd_directory(process->get(), "fd") == 0;
+    if (exited || tables_ != Tables::first_thread) walk_threads(process->get(), pid);
     if (found_.holdings.size() > before) identify(process->get(), before);
   }
 
@@ -93,7 +93,13 @@ class ProcessWalker {
     return true;
   }
 
-  void walk_threads(int process) {
+  // Only a thread of which it is known that its table is another than its process's first thread's.
+  bool is_wanted(const std::string& pid, const char* thread) {
+    if (tables_ != Tables::other_threads) return true;
+    return pid != thread && kernel_.compare_descriptor_tables(number(pid.c_str()), number(thread)) > 0;
+  }
+
+  void walk_threads(int process, const std::string& pid) {
     auto tasks = sys::open_at(kernel_, {process, "task"}, kDirectory, kStep);
     if (!tasks) return note(tasks.error());
     threads_.rewind_to(tasks->get());
@@ -101,6 +107,7 @@ class ProcessWalker {
       auto thread = threads_.next();
       if (!thread) note(thread.error());
       if (!thread || !*thread) return;
+      if (!is_wanted(pid, **thread)) continue;
       const std::string path = std::string(**thread) + "/fd";
       walk_fd_directory(tasks->get(), path.c_str());
     }
@@ -125,7 +132,7 @@ class ProcessWalker {
 
   sys::Kernel& kernel_;
   const InodeIndex& wanted_;
-  bool every_thread_;
+  Tables tables_;
   sys::DirectoryReader entries_;
   sys::DirectoryReader threads_;
   FdWalk found_;
@@ -163,7 +170,7 @@ Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const InodeIndex& wanted, W
 
   std::vector<ProcessWalker> walkers;
   walkers.reserve(options.workers);
-  for (unsigned i = 0; i < options.workers; ++i) walkers.emplace_back(kernel, wanted, options.every_thread);
+  for (unsigned i = 0; i < options.workers; ++i) walkers.emplace_back(kernel, wanted, options.tables);
   std::atomic<std::size_t> next{0};
   std::atomic<bool> out_of_memory{false};
   sys::run_on_workers(options.workers, [&](unsigned worker) {

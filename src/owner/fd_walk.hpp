@@ -26,9 +26,16 @@ struct FdWalk {
   bool sees_init = false;  ///< False where /proc hides other users' processes.
 };
 
+/// Whose descriptor tables are read. Nearly always a process has one, that of its first thread; a thread may
+/// have one of its own (clone without CLONE_FILES, unshare).
+enum class Tables : std::uint8_t {
+  first_thread,   ///< And the other threads' where the first has none: it has exited.
+  other_threads,  ///< Of threads whose table is told apart from the first thread's (kcmp).
+  every_thread,   ///< Slow.
+};
+
 struct WalkOptions {
-  /// Also read /proc/PID/task/*/fd, where a thread may have descriptors of its own. Slow.
-  bool every_thread = false;
+  Tables tables = Tables::first_thread;
   /// Threads to walk with, this one included.
   unsigned workers = 1;
 };

@@ -67,9 +67,11 @@ Result<Completeness> find_owners(sys::Kernel& kernel, const OwnedRows& owned, co
   const bool sees_all = walk->unreadable_processes == 0 && walk->sees_init;
   assign_holders(owned, inodes, std::move(*walk));
 
-  // A socket that moved behind the walk's back, or that only a thread with descriptors of its own has.
-  if (sees_all && any_lacks_owner(owned.rows)) {
-    options.every_thread = true;
+  // A socket that moved behind the walk's back, or that only a thread with descriptors of its own has. Where
+  // some processes can't be read, most sockets without owner are theirs, and a full walk isn't worth its
+  // time.
+  if (any_lacks_owner(owned.rows)) {
+    options.tables = sees_all ? Tables::every_thread : Tables::other_threads;
     const InodeIndex missing = index_inodes(owned.rows);
     auto again = walk_descriptors(kernel, missing, options);
     if (!again) return tl::unexpected(again.error());

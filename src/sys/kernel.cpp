@@ -3,6 +3,7 @@
 #include "sys/kernel.hpp"
 
 #include <fcntl.h>
+#include <linux/kcmp.h>
 #include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -42,6 +43,9 @@ class RealKernel final : public Kernel {
     return result_or_errno(::read(fd, buffer, size));
   }
   int close(int fd) override { return result_or_errno(::close(fd)); }
+  int compare_descriptor_tables(pid_t a, pid_t b) override {
+    return static_cast<int>(result_or_errno(::syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0)));
+  }
   unsigned processors() override {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);

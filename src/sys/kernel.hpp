@@ -25,6 +25,8 @@ class Kernel {
   virtual ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) = 0;
   virtual ssize_t read(int fd, void* buffer, std::size_t size) = 0;
   virtual int close(int fd) = 0;
+  /// kcmp(KCMP_FILES): 0 when the two threads share one descriptor table, else positive.
+  virtual int compare_descriptor_tables(pid_t a, pid_t b) = 0;
   /// How many processors the calling thread may use; at least 1.
   virtual unsigned processors() = 0;
 };

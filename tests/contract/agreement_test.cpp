@@ -127,6 +127,7 @@ TEST_F(Agreement, OnEachSubsetOfProtocolsAndFamilies) {
     query.ipv6 = (bits & 8U) != 0;
     const std::size_t protocols = (query.tcp ? 1U : 0U) + (query.udp ? 1U : 0U);
     const std::size_t families = (query.ipv4 ? 1U : 0U) + (query.ipv6 ? 1U : 0U);
+    if (protocols == 0 || families == 0) continue;  // no query
     SCOPED_TRACE(bits);
     EXPECT_EQ(agreed_rows(query).size(), protocols * families);
   }

@@ -47,6 +47,18 @@ std::string status_text(const Snapshot& snapshot, const Endpoint& local) {
          (owner != nullptr && owner->pid == ::getpid() ? ", mine" : "");
 }
 
+TEST_P(Limits, AQueryForNoProtocolOrNoFamilyIsInvalid) {
+  Query no_protocol;
+  no_protocol.tcp = false;
+  Query no_family;
+  no_family.ipv4 = no_family.ipv6 = false;
+  for (const Query& query : {no_protocol, no_family}) {
+    const auto snapshot = take_snapshot(query);
+    ASSERT_FALSE(snapshot);
+    EXPECT_EQ(snapshot.error().code, Errc::invalid_argument);
+  }
+}
+
 TEST_P(Limits, AnUnprivilegedUserSeesHisOwnAndIsToldOfTheRest) {
   if (!may_become_nobody()) GTEST_SKIP() << "needs root of a user namespace that has user 65534";
   Fd roots = listen_on(loopback(Family::ipv4));

@@ -76,6 +76,10 @@ class FaultKernel final : public sys::Kernel {
     if (open_.erase(fd) == 0) closed_twice_ = true;
     return base_.close(fd);
   }
+  int compare_descriptor_tables(pid_t a, pid_t b) override {
+    if (const int error = fault("compare_descriptor_tables")) return -error;
+    return base_.compare_descriptor_tables(a, b);
+  }
   unsigned processors() override { return base_.processors(); }
 
  private:

@@ -116,6 +116,7 @@ class ScriptedNetlink final : public sys::Kernel {
     --open_descriptors_;
     return 0;
   }
+  int compare_descriptor_tables(pid_t, pid_t) override { return -ENOSYS; }
   unsigned processors() override { return 1; }
 
  private:

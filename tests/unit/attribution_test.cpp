@@ -156,11 +156,11 @@ TEST_F(Attribution, AnUnacceptedConnectionHasItsListenersReasonToo) {
   EXPECT_EQ(rows_[0].owner_status, OwnerStatus::not_permitted);
 }
 
-TEST_F(Attribution, WithoutItsListenerAnUnacceptedConnectionIsOrphaned) {
+TEST_F(Attribution, WithoutItsListenerAnUnacceptedConnectionHasGone) {
   rows_ = {waiting("10.0.0.1", 80), make_listener("::", 80, 7)};
   attribute({{10, 1, "a"}}, {{7, 0}});
   assign_unaccepted(owned());
-  EXPECT_EQ(rows_[0].owner_status, OwnerStatus::orphaned);
+  EXPECT_EQ(rows_[0].owner_status, OwnerStatus::exited);
 }
 
 }  // namespace
