@@ -18,6 +18,7 @@ enum class Errc : std::uint8_t {
   no_memory,         ///< Out of memory, in the process or in the kernel.
   interrupted_dump,  ///< The kernel lost parts of its answer several times running; call again.
   malformed_reply,   ///< The kernel's answer broke its own format.
+  not_found,         ///< What was asked about does not exist, or no longer.
   io,                ///< Any other failure; see Error::sys_errno.
 };
 
@@ -29,6 +30,8 @@ enum class Step : std::uint8_t {
   receive_reply,
   read_net_table,
   list_processes,
+  read_process,
+  read_statistics,
 };
 
 struct Error {

@@ -21,6 +21,8 @@ std::string_view text_of(Errc code) {
       return "the kernel lost parts of its answer";
     case Errc::malformed_reply:
       return "the kernel's answer is malformed";
+    case Errc::not_found:
+      return "not found";
     case Errc::io:
       return "input/output failure";
   }
@@ -41,6 +43,10 @@ std::string_view text_of(Step step) {
       return "reading /proc/net";
     case Step::list_processes:
       return "reading /proc";
+    case Step::read_process:
+      return "reading a process";
+    case Step::read_statistics:
+      return "reading the kernel's counters";
   }
   return "unknown step";
 }

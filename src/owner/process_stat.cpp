@@ -12,6 +12,23 @@ bool parse_number(std::string_view text, T& value) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
+// From the state, field 3, on. The name before it may hold any byte, also ") 1 2".
+std::optional<std::string_view> fields_behind_name(std::string_view text) {
+  const std::size_t close = text.rfind(')');
+  if (close == text.npos || close + 2 > text.size()) return std::nullopt;
+  return text.substr(close + 2);
+}
+
+// Leaves what is behind the first `count` fields; false where there are not so many.
+bool skip_fields(std::string_view& fields, int count) {
+  for (int i = 0; i < count; ++i) {
+    const std::size_t blank = fields.find(' ');
+    if (blank == fields.npos) return false;
+    fields.remove_prefix(blank + 1);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Process> parse_process_stat(std::string_view text) {
@@ -22,14 +39,23 @@ std::optional<Process> parse_process_stat(std::string_view text) {
   Process process;
   process.name = text.substr(open + 2, close - open - 2);
   if (!parse_number(text.substr(0, open), process.pid)) return std::nullopt;
-  std::string_view rest = text.substr(close + 1);
-  for (int i = 0; i <= kFieldsBetween; ++i) {
-    const std::size_t blank = rest.find(' ');
-    if (blank == rest.npos) return std::nullopt;
-    rest.remove_prefix(blank + 1);
-  }
-  if (!parse_number(rest.substr(0, rest.find(' ')), process.start_time)) return std::nullopt;
+  auto rest = fields_behind_name(text);
+  if (!rest || !skip_fields(*rest, kFieldsBetween)) return std::nullopt;
+  if (!parse_number(rest->substr(0, rest->find(' ')), process.start_time)) return std::nullopt;
   return process;
+}
+
+std::optional<ProcessKind> parse_process_kind(std::string_view text) {
+  constexpr int kFieldsBetween = 6;                     // from the state, field 3, to the flags, field 9
+  constexpr std::uint32_t kKernelThread = 0x0020'0000;  // PF_KTHREAD, linux/sched.h
+  auto rest = fields_behind_name(text);
+  if (!rest || rest->empty()) return std::nullopt;
+  const char state = rest->front();
+  std::uint32_t flags = 0;
+  if (!skip_fields(*rest, kFieldsBetween)) return std::nullopt;
+  if (!parse_number(rest->substr(0, rest->find(' ')), flags)) return std::nullopt;
+  if ((flags & kKernelThread) != 0) return ProcessKind::kernel_thread;
+  return state == 'Z' || state == 'X' ? ProcessKind::exited : ProcessKind::program;
 }
 
 std::optional<std::uint32_t> parse_socket_link(std::string_view target) {

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/kcmp.h>
 #include <sched.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -38,6 +39,11 @@ class RealKernel final : public Kernel {
   }
   ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) override {
     return result_or_errno(::readlinkat(directory, path, buffer, size));
+  }
+  int link_count(int directory, const char* path) override {
+    struct statx status {};
+    const int done = ::statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_NLINK, &status);
+    return done < 0 ? -errno : static_cast<int>(status.stx_nlink);
   }
   ssize_t read(int fd, void* buffer, std::size_t size) override {
     return result_or_errno(::read(fd, buffer, size));

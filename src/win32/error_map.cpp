@@ -14,6 +14,8 @@ ULONG windows_code(const Error& error) noexcept {
       return ERROR_NOT_ENOUGH_MEMORY;
     case Errc::malformed_reply:
       return ERROR_INVALID_DATA;
+    case Errc::not_found:
+      return ERROR_NOT_FOUND;
     case Errc::interrupted_dump:
     case Errc::io:
       return ERROR_GEN_FAILURE;

@@ -67,6 +67,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("readlinkat", path)) return -error;
     return base_.readlinkat(directory, path, buffer, size);
   }
+  int link_count(int directory, const char* path) override {
+    if (const int error = fault("link_count", path)) return -error;
+    return base_.link_count(directory, path);
+  }
   ssize_t read(int fd, void* buffer, std::size_t size) override {
     if (const int error = fault("read")) return -error;
     return base_.read(fd, buffer, size);

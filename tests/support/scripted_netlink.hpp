@@ -111,6 +111,7 @@ class ScriptedNetlink final : public sys::Kernel {
   int openat(int, const char*, int) override { return -ENOENT; }
   ssize_t getdents64(int, void*, std::size_t) override { return -ENOTDIR; }
   ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
+  int link_count(int, const char*) override { return -ENOENT; }
   ssize_t read(int, void*, std::size_t) override { return -EBADF; }
   int close(int) override {
     --open_descriptors_;

@@ -47,6 +47,19 @@ TEST(ProcessStat, APidThatIsNoNumberIsNone) {
   }
 }
 
+TEST(ProcessStat, KernelThreadsAndExitedProcessesAreToldApart) {
+  const auto kind = [](const std::string& state, const std::string& flags) {
+    return owner::parse_process_kind("2 (a) b) " + state + " 0 0 0 0 -1 " + flags + " 0 0");
+  };
+  EXPECT_EQ(kind("S", "4194304"), owner::ProcessKind::program);
+  EXPECT_EQ(kind("S", "2129984"), owner::ProcessKind::kernel_thread);  // kthreadd's
+  EXPECT_EQ(kind("Z", "4227084"), owner::ProcessKind::exited);
+  EXPECT_EQ(kind("X", "4227084"), owner::ProcessKind::exited);
+  for (const char* text : {"", "2 (a", "2 (a)", "2 (a) ", "2 (a) S 0 0 0 0 -1", "2 (a) S 0 0 0 0 -1 x 0"}) {
+    EXPECT_EQ(owner::parse_process_kind(text), std::nullopt) << text;
+  }
+}
+
 TEST(SocketLink, HasItsInode) {
   EXPECT_EQ(parse_socket_link("socket:[4711]"), 4711U);
   EXPECT_EQ(parse_socket_link("socket:[4294967295]"), 4294967295U);

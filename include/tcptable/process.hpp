@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// One process: what it runs, and which unit or container it belongs to. Reads that process alone.
+#pragma once
+
+#include <tcptable/cgroup.hpp>
+#include <tcptable/error.hpp>
+#include <tcptable/owner.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace tcptable {
+
+struct Executable {
+  /// Absolute, as the process's mount namespace names it (/proc/PID/exe). Any byte but NUL may occur.
+  std::string path;
+  /// The file has no name any more; `path` is the one that it had.
+  bool deleted = false;
+  /// The process has other mounts than the caller: here the path names another file, or none.
+  bool other_mount_namespace = false;
+};
+
+struct ProcessDescription {
+  Process process;
+  /// A thread of the kernel, which has no executable.
+  bool kernel_thread = false;
+  /// Errc::not_permitted: another user's, and the caller has no CAP_SYS_PTRACE. Errc::not_found: a kernel
+  /// thread, or a process that has exited and waits for its parent.
+  Result<Executable> executable;
+  /// The path in the hierarchy that names the process best: systemd's own, cgroup v2's, or any other; every
+  /// user may read it.
+  Result<std::string> cgroup;
+  /// What that path says; empty where it could not be read.
+  CgroupNames names;
+};
+
+/// Everything about the process that has `pid` in the caller's pid namespace, all of one process even if the
+/// pid is reused meanwhile. Errc::not_found: there is none, or /proc hides it (hidepid).
+TCPTABLE_API Result<ProcessDescription> describe_process(std::int32_t pid);
+
+/// What the cgroup of exactly this process says: Errc::not_found when it has gone, also when a younger one
+/// has its pid.
+TCPTABLE_API Result<CgroupNames> cgroup_names_of(const Process& process);
+
+}  // namespace tcptable

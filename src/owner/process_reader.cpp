@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "owner/process_reader.hpp"
+
+#include <fcntl.h>
+#include <limits.h>
+
+#include <array>
+#include <cerrno>
+#include <string>
+
+#include "model/cgroup_membership.hpp"
+#include "owner/process_stat.hpp"
+#include "sys/file.hpp"
+
+namespace tcptable::owner {
+namespace {
+
+constexpr Step kStep = Step::read_process;
+constexpr std::size_t kStatSize = 1024;
+constexpr std::string_view kDeleted = " (deleted)";
+
+Error not_found(int sys_errno = 0) {
+  return {Errc::not_found, kStep, sys_errno};
+}
+
+// A process that exits takes its files with it.
+Error process_error(int sys_errno) {
+  if (sys_errno == ENOENT || sys_errno == ESRCH) return not_found(sys_errno);
+  return sys::error_from_errno(kStep, sys_errno);
+}
+
+// One descriptor of its directory, which goes dead with the process: what is read by it is never a younger
+// process's with the same pid.
+Result<sys::UniqueFd> open_process(sys::Kernel& kernel, std::int32_t pid) {
+  if (pid <= 0) return tl::unexpected(not_found());
+  const std::string path = "/proc/" + std::to_string(pid);
+  auto directory = sys::open_at(kernel, {AT_FDCWD, path.c_str()}, O_DIRECTORY | O_PATH, kStep);
+  if (!directory) return tl::unexpected(process_error(directory.error().sys_errno));
+  return directory;
+}
+
+struct Stat {
+  Process process;
+  ProcessKind kind;
+};
+
+Result<Stat> read_stat(sys::Kernel& kernel, int directory) {
+  std::array<char, kStatSize> buffer;
+  const auto text = sys::read_small(kernel, {directory, "stat"}, buffer, kStep);
+  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
+  auto process = parse_process_stat(*text);
+  const auto kind = parse_process_kind(*text);
+  if (!process || !kind) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
+  return Stat{std::move(*process), *kind};
+}
+
+Result<std::string> read_link(sys::Kernel& kernel, sys::Path path) {
+  std::array<char, PATH_MAX> target;
+  const ssize_t length = kernel.readlinkat(path.directory, path.name, target.data(), target.size());
+  if (length < 0) return tl::unexpected(process_error(static_cast<int>(-length)));
+  return std::string(target.data(), static_cast<std::size_t>(length));
+}
+
+// The kernel marks the path of a file without a name, and a file may have a name that looks so.
+bool is_deleted(sys::Kernel& kernel, int directory, std::string_view target) {
+  return target.ends_with(kDeleted) && kernel.link_count(directory, "exe") <= 0;
+}
+
+Result<Executable> read_executable(sys::Kernel& kernel, int directory) {
+  auto target = read_link(kernel, {directory, "exe"});
+  if (!target) return tl::unexpected(target.error());
+  Executable executable;
+  executable.deleted = is_deleted(kernel, directory, *target);
+  if (executable.deleted) target->resize(target->size() - kDeleted.size());
+  executable.path = std::move(*target);
+  const auto own_mounts = read_link(kernel, {AT_FDCWD, "/proc/self/ns/mnt"});
+  const auto its_mounts = read_link(kernel, {directory, "ns/mnt"});
+  executable.other_mount_namespace = own_mounts && its_mounts && *own_mounts != *its_mounts;
+  return executable;
+}
+
+Result<std::string> read_cgroup(sys::Kernel& kernel, int directory) {
+  const auto text = sys::read_whole(kernel, {directory, "cgroup"}, kStep);
+  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
+  auto path = model::cgroup_path_of_process(*text);
+  if (!path) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
+  return std::move(*path);
+}
+
+}  // namespace
+
+Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pid) {
+  auto directory = open_process(kernel, pid);
+  if (!directory) return tl::unexpected(directory.error());
+  auto stat = read_stat(kernel, directory->get());
+  if (!stat) return tl::unexpected(stat.error());
+
+  Result<Executable> executable = tl::unexpected(not_found());
+  if (stat->kind == ProcessKind::program) executable = read_executable(kernel, directory->get());
+  auto cgroup = read_cgroup(kernel, directory->get());
+  CgroupNames names = cgroup ? parse_cgroup_path(*cgroup) : CgroupNames();
+  return ProcessDescription{std::move(stat->process), stat->kind == ProcessKind::kernel_thread,
+                            std::move(executable), std::move(cgroup), std::move(names)};
+}
+
+Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process) {
+  auto directory = open_process(kernel, process.pid);
+  if (!directory) return tl::unexpected(directory.error());
+  const auto stat = read_stat(kernel, directory->get());
+  if (!stat) return tl::unexpected(stat.error());
+  if (stat->process.start_time != process.start_time) return tl::unexpected(not_found());
+  const auto cgroup = read_cgroup(kernel, directory->get());
+  if (!cgroup) return tl::unexpected(cgroup.error());
+  return parse_cgroup_path(*cgroup);
+}
+
+}  // namespace tcptable::owner

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Reads one process's directory in /proc, and no other.
+#pragma once
+
+#include "sys/kernel.hpp"
+
+#include <tcptable/process.hpp>
+
+namespace tcptable::owner {
+
+/// As the public functions of these names.
+Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pid);
+Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process);
+
+}  // namespace tcptable::owner

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// What describe_process says of real processes: ordinary, deleted, foreign, unreadable and gone ones.
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <gtest/gtest.h>
+#include <tcptable/tcptable.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "support/child_process.hpp"
+#include "support/fd.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/unit_cgroup.hpp"
+
+namespace tcptable::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Another program than the test's own, which ends with the value.
+class RunningProgram {
+ public:
+  explicit RunningProgram(const fs::path& path) {
+    pid_ = check(::fork(), "fork");
+    if (pid_ == 0) {
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+      ::execl(path.c_str(), path.c_str(), "600", nullptr);
+      ::_exit(127);
+    }
+    wait_until_it_runs(path);
+  }
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+  ~RunningProgram() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  pid_t pid() const { return pid_; }
+
+ private:
+  void wait_until_it_runs(const fs::path& path) const {
+    std::error_code not_yet;
+    for (int i = 0; i < 500; ++i) {
+      if (fs::read_symlink("/proc/" + std::to_string(pid_) + "/exe", not_yet) == path) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    throw std::runtime_error("the program did not start: " + path.string());
+  }
+
+  pid_t pid_;
+};
+
+// A program of its own that a test may rename and remove.
+class CopiedProgram {
+ public:
+  explicit CopiedProgram(const std::string& name) : path_(fs::canonical(directory_.path()) / name) {
+    fs::copy_file(fs::canonical("/bin/sleep"), path_);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  TemporaryDirectory directory_;
+  fs::path path_;
+};
+
+ProcessDescription description_of(pid_t pid) {
+  auto description = describe_process(pid);
+  if (!description) throw std::runtime_error(to_string(description.error()));
+  return std::move(*description);
+}
+
+TEST(DescribeProcess, ItselfHasItsExecutableNameAndStart) {
+  const ProcessDescription self = description_of(::getpid());
+  ASSERT_TRUE(self.executable);
+  EXPECT_EQ(self.executable->path, fs::read_symlink("/proc/self/exe"));
+  EXPECT_FALSE(self.executable->deleted);
+  EXPECT_FALSE(self.executable->other_mount_namespace);
+  EXPECT_FALSE(self.kernel_thread);
+  EXPECT_EQ(self.process.pid, ::getpid());
+  EXPECT_GT(self.process.start_time, 0U);
+  EXPECT_EQ(self.process.name, self.executable->path.substr(self.executable->path.rfind('/') + 1, 15));
+  EXPECT_TRUE(self.cgroup);
+}
+
+TEST(DescribeProcess, ADeletedExecutableHasThePathThatItHad) {
+  const CopiedProgram program("worker");
+  const RunningProgram running(program.path());
+  fs::remove(program.path());
+  const auto executable = description_of(running.pid()).executable;
+  ASSERT_TRUE(executable);
+  EXPECT_TRUE(executable->deleted);
+  EXPECT_EQ(executable->path, program.path());
+}
+
+TEST(DescribeProcess, AnExecutableWhoseNameSaysDeletedIsNot) {
+  const CopiedProgram program("worker (deleted)");
+  const RunningProgram running(program.path());
+  const auto executable = description_of(running.pid()).executable;
+  ASSERT_TRUE(executable);
+  EXPECT_FALSE(executable->deleted);
+  EXPECT_EQ(executable->path, program.path());
+  fs::remove(program.path());
+  const auto removed = description_of(running.pid()).executable;
+  ASSERT_TRUE(removed);
+  EXPECT_TRUE(removed->deleted);
+  EXPECT_EQ(removed->path, program.path());
+}
+
+TEST(DescribeProcess, AProcessWithOtherMountsIsToldApart) {
+  const Child child([]() -> std::string {
+    check(::unshare(CLONE_NEWNS), "unshare(CLONE_NEWNS)");
+    return "";
+  });
+  if (!child.report().empty()) GTEST_SKIP() << "needs CAP_SYS_ADMIN: " << child.report();
+  const auto executable = description_of(child.pid()).executable;
+  ASSERT_TRUE(executable);
+  EXPECT_TRUE(executable->other_mount_namespace);
+  EXPECT_EQ(executable->path, fs::read_symlink("/proc/self/exe"));
+}
+
+TEST(DescribeProcess, AnotherUsersExecutableIsNotPermittedButItsCgroupIs) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become another user";
+  const pid_t roots = ::getpid();
+  const Child child([roots]() -> std::string {
+    constexpr uid_t kNobody = 65534;
+    check(::setgroups(0, nullptr), "setgroups");
+    check(::setresgid(kNobody, kNobody, kNobody), "setresgid");
+    check(::setresuid(kNobody, kNobody, kNobody), "setresuid");
+    const ProcessDescription description = description_of(roots);
+    if (description.executable) return "may read " + description.executable->path;
+    if (!description.cgroup) return "may not read the cgroup";
+    return to_string(description.executable.error());
+  });
+  EXPECT_EQ(child.report(), "reading a process: not permitted (EACCES)");
+}
+
+TEST(DescribeProcess, AKernelThreadHasNoExecutable) {
+  const auto thread = describe_process(2);
+  if (!thread || thread->process.name != "kthreadd") GTEST_SKIP() << "needs the initial pid namespace";
+  EXPECT_TRUE(thread->kernel_thread);
+  ASSERT_FALSE(thread->executable);
+  EXPECT_EQ(thread->executable.error().code, Errc::not_found);
+}
+
+TEST(DescribeProcess, AProcessThatIsGoneIsNotFound) {
+  const pid_t pid = check(::fork(), "fork");
+  if (pid == 0) ::_exit(0);
+  siginfo_t info{};
+  check(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT), "waitid");
+  const ProcessDescription waiting = description_of(pid);
+  ASSERT_FALSE(waiting.executable);
+  EXPECT_EQ(waiting.executable.error().code, Errc::not_found);
+  check(::waitpid(pid, nullptr, 0), "waitpid");
+  for (const pid_t gone : {pid, 0, -1, INT32_MIN, INT32_MAX}) {
+    const auto nobody = describe_process(gone);
+    ASSERT_FALSE(nobody) << gone;
+    EXPECT_EQ(nobody.error().code, Errc::not_found);
+  }
+}
+
+TEST(CgroupNamesOf, AYoungerProcessWithThePidIsNotTheOneMeant) {
+  Process process = description_of(::getpid()).process;
+  EXPECT_TRUE(cgroup_names_of(process));
+  --process.start_time;
+  const auto names = cgroup_names_of(process);
+  ASSERT_FALSE(names);
+  EXPECT_EQ(names.error().code, Errc::not_found);
+}
+
+TEST(CgroupNamesOf, AProcessInAUnitsCgroupBelongsToTheUnit) {
+  try {
+    const UnitCgroup group("tcptable-example.service");
+    const Child child([&]() -> std::string {
+      group.add(::getpid());
+      return "";
+    });
+    if (!child.report().empty()) GTEST_SKIP() << child.report();
+    const ProcessDescription description = description_of(child.pid());
+    EXPECT_EQ(description.names.unit, "tcptable-example.service");
+    EXPECT_EQ(description.names.slice, group.slice());
+    EXPECT_EQ(service_of(description.names), "tcptable-example.service");
+    const auto names = cgroup_names_of(description.process);
+    ASSERT_TRUE(names);
+    EXPECT_EQ(*names, description.names);
+  } catch (const std::exception& failure) {
+    GTEST_SKIP() << "needs the right to make a cgroup: " << failure.what();
+  }
+}
+
+}  // namespace
+}  // namespace tcptable::test

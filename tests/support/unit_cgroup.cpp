@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "support/unit_cgroup.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+
+namespace tcptable::test {
+namespace {
+
+// The mount point of systemd's own hierarchy where cgroup v1 is mounted, else of cgroup v2.
+std::filesystem::path find_hierarchy() {
+  std::ifstream mounts("/proc/self/mounts");
+  std::filesystem::path unified;
+  for (std::string line; std::getline(mounts, line);) {
+    std::istringstream fields(line);
+    std::string device, point, type, options;
+    fields >> device >> point >> type >> options;
+    if (type == "cgroup" && options.find("name=systemd") != options.npos) return point;
+    if (type == "cgroup2") unified = point;
+  }
+  if (unified.empty()) throw std::runtime_error("no cgroup hierarchy is mounted");
+  return unified;
+}
+
+void write_pid(const std::filesystem::path& group, pid_t pid) {
+  std::ofstream file(group / "cgroup.procs");
+  file << pid << std::flush;
+  if (!file) throw std::system_error(errno, std::generic_category(), group / "cgroup.procs");
+}
+
+}  // namespace
+
+UnitCgroup::UnitCgroup(const std::string& unit)
+    : root_(find_hierarchy()), slice_("tcptable-test-" + std::to_string(::getpid()) + ".slice"), unit_(unit) {
+  std::filesystem::create_directories(root_ / slice_ / unit_);
+}
+
+UnitCgroup::~UnitCgroup() {
+  // The kernel lets go of an ended process a moment after its parent has learned of it.
+  constexpr int kTries = 200;
+  std::error_code refused;
+  for (int i = 0; i < kTries; ++i) {
+    if (std::filesystem::remove(root_ / slice_ / unit_, refused)) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  std::filesystem::remove(root_ / slice_, refused);
+}
+
+void UnitCgroup::add(pid_t pid) const {
+  write_pid(root_ / slice_ / unit_, pid);
+}
+
+void UnitCgroup::remove(pid_t pid) const {
+  write_pid(root_, pid);
+}
+
+}  // namespace tcptable::test
