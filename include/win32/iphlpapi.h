@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The table functions of Windows' IP Helper API that libiphlpapi implements; what it does not implement is
- * not declared. Sources: the Microsoft page of each function's name. */
+/* The functions of Windows' IP Helper API that libiphlpapi implements; what it does not implement is not
+ * declared. Sources: the Microsoft page of each function's name. */
 #ifndef TCPTABLE_WIN32_IPHLPAPI_H
 #define TCPTABLE_WIN32_IPHLPAPI_H
 
 #include "iprtrmib.h"
+#include "tcptable_wide.h"
 #include "winerror.h"
 
 #define IPHLPAPI_DLL_LINKAGE __attribute__((__visibility__("default")))
@@ -49,6 +50,36 @@ IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pd
 /* The UDP table of one family in the form that the class names. Reserved as above. */
 IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder,
                                                       ULONG ulAf, UDP_TABLE_CLASS TableClass, ULONG Reserved);
+
+/* --- the module that owns a row: its name and its path ---
+ * The row comes from GetExtendedTcpTable or GetExtendedUdpTable with an OWNER_MODULE class. Buffer gets a
+ * TCPIP_OWNER_MODULE_BASIC_INFO whose two texts lie behind it in the same buffer; the caller owns all of it.
+ * - a program: the executable's file name, and its path as the process's own mounts name it, also when the
+ *   file has been deleted;
+ * - a program that a systemd service runs: name and path are both the unit, "ssh.service";
+ * - a socket of the kernel: both are "System";
+ * - a program that the caller may not look into: both are empty, with NO_ERROR.
+ * Codes: ERROR_INSUFFICIENT_BUFFER as above; ERROR_INVALID_PARAMETER for a NULL row, info or size and for
+ * every other class; ERROR_NOT_FOUND where the row has no owner, or that process has gone or is run by
+ * another service now; ERROR_PARTIAL_COPY where the process is there and its executable can't be told.
+ * Reads the owning process alone. */
+DWORD WINAPI GetOwnerModuleFromTcpEntry(PMIB_TCPROW_OWNER_MODULE pTcpEntry,
+                                        TCPIP_OWNER_MODULE_INFO_CLASS Class, PVOID pBuffer, PDWORD pdwSize)
+    TCPTABLE_WIN32_WIDE(GetOwnerModuleFromTcpEntry);
+DWORD WINAPI GetOwnerModuleFromTcp6Entry(PMIB_TCP6ROW_OWNER_MODULE pTcpEntry,
+                                         TCPIP_OWNER_MODULE_INFO_CLASS Class, PVOID pBuffer, PDWORD pdwSize)
+    TCPTABLE_WIN32_WIDE(GetOwnerModuleFromTcp6Entry);
+DWORD WINAPI GetOwnerModuleFromUdpEntry(PMIB_UDPROW_OWNER_MODULE pUdpEntry,
+                                        TCPIP_OWNER_MODULE_INFO_CLASS Class, PVOID pBuffer, PDWORD pdwSize)
+    TCPTABLE_WIN32_WIDE(GetOwnerModuleFromUdpEntry);
+DWORD WINAPI GetOwnerModuleFromUdp6Entry(PMIB_UDP6ROW_OWNER_MODULE pUdpEntry,
+                                         TCPIP_OWNER_MODULE_INFO_CLASS Class, PVOID pBuffer, PDWORD pdwSize)
+    TCPTABLE_WIN32_WIDE(GetOwnerModuleFromUdp6Entry);
+
+/* The same for a row's dwOwningPid and its OwningModuleInfo. */
+DWORD GetOwnerModuleFromPidAndInfo(DWORD ulPid, ULONGLONG* pInfo, TCPIP_OWNER_MODULE_INFO_CLASS Class,
+                                   PVOID Buffer, PDWORD pdwSize)
+    TCPTABLE_WIN32_WIDE(GetOwnerModuleFromPidAndInfo);
 
 #ifdef __cplusplus
 }

@@ -128,7 +128,8 @@ typedef struct _MIB_TCPTABLE_OWNER_PID {
 /* Page MIB_TCPROW_OWNER_MODULE: a row of GetExtendedTcpTable's OWNER_MODULE classes.
  * liCreateTimestamp is a FILETIME value (100 ns since 1601 UTC; the page says SYSTEMTIME). Linux keeps no
  * creation time: this is the earliest moment at which the socket is known to have existed.
- * OwningModuleInfo is opaque and all 0: no process here hosts services as svchost does. */
+ * OwningModuleInfo is opaque, for GetOwnerModuleFromTcpEntry: [0] is not 0 for a process that a service runs
+ * and for a socket that only the kernel has; the rest is 0. */
 typedef struct _MIB_TCPROW_OWNER_MODULE {
   DWORD dwState;
   DWORD dwLocalAddr;

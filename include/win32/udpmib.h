@@ -42,7 +42,7 @@ typedef struct _MIB_UDPTABLE_OWNER_PID {
 /* Page MIB_UDPROW_OWNER_MODULE: a row of the class UDP_TABLE_OWNER_MODULE.
  * liCreateTimestamp is a FILETIME value: the earliest moment at which the socket is known to have existed.
  * SpecificPortBind, bit 0 of dwFlags, says on Windows that the port was asked for by number; the Linux kernel
- * doesn't tell, so dwFlags is 0. OwningModuleInfo is opaque and all 0. */
+ * doesn't tell, so dwFlags is 0. OwningModuleInfo is as in MIB_TCPROW_OWNER_MODULE. */
 typedef struct _MIB_UDPROW_OWNER_MODULE {
   DWORD dwLocalAddr;
   DWORD dwLocalPort;

@@ -1,75 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What describe_process says of real processes: ordinary, deleted, foreign, unreadable and gone ones.
-#include <fcntl.h>
 #include <grp.h>
 #include <sched.h>
-#include <signal.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <gtest/gtest.h>
 #include <tcptable/tcptable.hpp>
 
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "support/child_process.hpp"
 #include "support/fd.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/running_program.hpp"
 #include "support/unit_cgroup.hpp"
 
 namespace tcptable::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Another program than the test's own, which ends with the value.
-class RunningProgram {
- public:
-  explicit RunningProgram(const fs::path& path) {
-    pid_ = check(::fork(), "fork");
-    if (pid_ == 0) {
-      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-      ::execl(path.c_str(), path.c_str(), "600", nullptr);
-      ::_exit(127);
-    }
-    wait_until_it_runs(path);
-  }
-  RunningProgram(const RunningProgram&) = delete;
-  RunningProgram& operator=(const RunningProgram&) = delete;
-  ~RunningProgram() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  pid_t pid() const { return pid_; }
-
- private:
-  void wait_until_it_runs(const fs::path& path) const {
-    std::error_code not_yet;
-    for (int i = 0; i < 500; ++i) {
-      if (fs::read_symlink("/proc/" + std::to_string(pid_) + "/exe", not_yet) == path) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    throw std::runtime_error("the program did not start: " + path.string());
-  }
-
-  pid_t pid_;
-};
-
-// A program of its own that a test may rename and remove.
-class CopiedProgram {
- public:
-  explicit CopiedProgram(const std::string& name) : path_(fs::canonical(directory_.path()) / name) {
-    fs::copy_file(fs::canonical("/bin/sleep"), path_);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  TemporaryDirectory directory_;
-  fs::path path_;
-};
 
 ProcessDescription description_of(pid_t pid) {
   auto description = describe_process(pid);

@@ -18,6 +18,7 @@ struct RowFacts {
   const SocketRow& row;
   DWORD owner = 0;  ///< 0: none, or not known
   FileTime created = 0;
+  ULONGLONG module_tag = 0;  ///< OwningModuleInfo[0]
 };
 
 /// The MIB-II number of a state (RFC 4022, and MIB_TCP_STATE).
@@ -116,11 +117,11 @@ void fill_udp6_owned(Row& to, const RowFacts& facts) {
   to.dwOwningPid = facts.owner;
 }
 
-/// OwningModuleInfo is a service's tag on Windows; ordinary processes have zeros there.
 template <typename Row>
 void fill_module(Row& to, const RowFacts& facts) {
   to.liCreateTimestamp.QuadPart = facts.created;
   std::memset(to.OwningModuleInfo, 0, sizeof to.OwningModuleInfo);
+  to.OwningModuleInfo[0] = facts.module_tag;
 }
 
 inline void fill_row(MIB_TCPROW& to, const RowFacts& facts) {

@@ -52,6 +52,8 @@ bool is_selected(const SocketRow& row, const TableRequest& request) {
       return row.state == State::listen;
     case RowSelection::connections:
       return row.state != State::listen;
+    case RowSelection::bound:
+      return row.state == State::bound;
   }
   return false;
 }

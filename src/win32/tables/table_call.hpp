@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// One call of a table function: rows, size protocol, owners, rows into the caller's buffer. One template over
-// the table's structure serves all tables.
+// One call of a table function: rows, room for them, owners, rows into that room. One template over the
+// table's structure, and over where the room comes from, serves all tables.
 #pragma once
 
 #include "win32/error_map.hpp"
+#include "win32/owner_module/module_tag.hpp"
 #include "win32/tables/creation_time.hpp"
 #include "win32/tables/row_fields.hpp"
 #include "win32/tables/row_order.hpp"
+#include "win32/tables/table_memory.hpp"
 
 #include <tcptable/snapshot.hpp>
 
@@ -23,9 +25,11 @@ concept HasOwner = requires(Row row) {
   row.dwOwningPid;
 };
 
+/// The OWNER_MODULE rows: they have a creation time and a module besides the owner.
 template <typename Row>
-concept HasCreationTime = requires(Row row) {
+concept HasModule = requires(Row row) {
   row.liCreateTimestamp;
+  row.OwningModuleInfo;
 };
 
 // Every state is read for a table with owners: a connection that waits to be accepted gets its
@@ -38,19 +42,37 @@ Query query_for(const TableRequest& request) {
   query.ipv4 = request.family == Family::ipv4;
   query.ipv6 = !query.ipv4;
   if (request.selection == RowSelection::listeners) query.states = {State::listen};
+  if (request.selection == RowSelection::bound) query.states = {State::bound};
   query.owners = false;
-  query.ages = HasCreationTime<Row>;
+  query.ages = HasModule<Row>;
   return query;
 }
 
+/// What OWNER_MODULE rows have besides, one of each for a row.
+struct ModuleColumns {
+  std::vector<FileTime> created;
+  std::vector<ULONGLONG> tags;
+};
+
+template <typename Row>
+Result<ModuleColumns> module_columns(const Snapshot& snapshot, const TableRequest& request,
+                                     const std::vector<std::uint32_t>& positions) {
+  ModuleColumns columns;
+  if constexpr (HasModule<Row>) {
+    auto tags = module_tags(snapshot, positions);
+    if (!tags) return tl::unexpected(tags.error());
+    columns.tags = std::move(*tags);
+    columns.created = creation_times(snapshot, request, positions);
+  }
+  return columns;
+}
+
 template <typename Table>
-void write_table(const Snapshot& snapshot, const TableRequest& request,
-                 const std::vector<std::uint32_t>& positions, void* memory) {
+void write_table(const Snapshot& snapshot, const std::vector<std::uint32_t>& positions,
+                 const ModuleColumns& columns, void* memory) {
   using Row = RowOf<Table>;
   auto* table = static_cast<Table*>(memory);
   Row* rows = table->table;
-  std::vector<FileTime> times;
-  if constexpr (HasCreationTime<Row>) times = creation_times(snapshot, request, positions);
   table->dwNumEntries = static_cast<DWORD>(positions.size());
   for (std::size_t i = 0; i < positions.size(); ++i) {
     const SocketRow& row = snapshot.rows()[positions[i]];
@@ -58,39 +80,52 @@ void write_table(const Snapshot& snapshot, const TableRequest& request,
     if constexpr (HasOwner<Row>) {
       if (const Process* owner = snapshot.owner(row)) facts.owner = static_cast<DWORD>(owner->pid);
     }
-    if constexpr (HasCreationTime<Row>) facts.created = times[i];
+    if constexpr (HasModule<Row>) {
+      facts.created = columns.created[i];
+      facts.module_tag = columns.tags[i];
+    }
     fill_row(rows[i], facts);
   }
 }
 
-/// The size protocol (Windows page GetTcpTable2): too small, or no buffer: ERROR_INSUFFICIENT_BUFFER and the
-/// needed size, with the buffer untouched and no owner looked for; else the rows, and the size that they
-/// take.
-template <typename Table>
-ULONG get_table(const TableRequest& request, TableBuffer buffer) {
+/// `memory` is a CallerBuffer or a HeapBlock. No owner is looked for before it has room for the rows.
+template <typename Table, typename Memory>
+ULONG get_table(const TableRequest& request, Memory& memory) {
   using Row = RowOf<Table>;
   auto snapshot = take_snapshot(query_for<Row>(request));
   if (!snapshot) return windows_code(snapshot.error());
   const auto positions = select_rows(snapshot->rows(), request);
   const std::size_t needed = offsetof(Table, table) + positions.size() * sizeof(Row);
   if (needed > std::numeric_limits<ULONG>::max()) return ERROR_NOT_ENOUGH_MEMORY;
-  const bool fits = buffer.memory != nullptr && *buffer.size >= needed;
-  if (fits) {
-    if constexpr (HasOwner<Row>) {
-      auto found = snapshot->find_owners();
-      if (!found) return windows_code(found.error());
-    }
-    write_table<Table>(*snapshot, request, positions, buffer.memory);
+  if (const ULONG refused = memory.reserve(needed); refused != NO_ERROR) return refused;
+  if constexpr (HasOwner<Row>) {
+    auto found = snapshot->find_owners();
+    if (!found) return windows_code(found.error());
   }
-  *buffer.size = static_cast<ULONG>(needed);
-  return fits ? NO_ERROR : ERROR_INSUFFICIENT_BUFFER;
+  const auto columns = module_columns<Row>(*snapshot, request, positions);
+  if (!columns) return windows_code(columns.error());
+  write_table<Table>(*snapshot, positions, *columns, memory.get());
+  memory.deliver();
+  return NO_ERROR;
 }
 
-/// get_table behind the check of the size pointer and the guard.
+/// get_table behind the check of the caller's pointers and the guard.
 template <typename Table>
-ULONG table_call(const TableRequest& request, TableBuffer buffer) noexcept {
-  if (buffer.size == nullptr) return ERROR_INVALID_PARAMETER;
-  return guarded([&] { return get_table<Table>(request, buffer); });
+ULONG table_call(const TableRequest& request, const TableBuffer& place) noexcept {
+  if (!is_usable(place)) return ERROR_INVALID_PARAMETER;
+  return guarded([&] {
+    CallerBuffer memory(place);
+    return get_table<Table>(request, memory);
+  });
+}
+
+template <typename Table>
+ULONG table_call(const TableRequest& request, const HeapTarget& place) noexcept {
+  if (!is_usable(place)) return ERROR_INVALID_PARAMETER;
+  return guarded([&] {
+    HeapBlock memory(place);
+    return get_table<Table>(request, memory);
+  });
 }
 
 }  // namespace tcptable::win32

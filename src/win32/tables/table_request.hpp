@@ -10,19 +10,18 @@
 
 namespace tcptable::win32 {
 
-enum class RowSelection { all, listeners, connections };
+enum class RowSelection {
+  all,  ///< Listeners and connections.
+  listeners,
+  connections,  ///< Every state but listen.
+  bound,        ///< TCP sockets that are bound, and neither listen nor connect: in no other selection.
+};
 
 struct TableRequest {
   Protocol protocol = Protocol::tcp;
   Family family = Family::ipv4;
   RowSelection selection = RowSelection::all;
   bool ordered = false;
-};
-
-/// Where the answer goes: the caller's buffer and the size he gave and gets.
-struct TableBuffer {
-  void* memory;
-  ULONG* size;
 };
 
 /// AF_INET is 2 everywhere. AF_INET6 is 23 on Windows and 10 on Linux; callers hard-code either.
