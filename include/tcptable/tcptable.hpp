@@ -10,3 +10,4 @@
 #include <tcptable/query.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_row.hpp>
+#include <tcptable/statistics.hpp>

@@ -51,6 +51,23 @@ IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pd
 IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder,
                                                       ULONG ulAf, UDP_TABLE_CLASS TableClass, ULONG Reserved);
 
+/* --- statistics ---
+ * The kernel's counters of the calling thread's network namespace. GetXStatistics(p) is
+ * GetXStatisticsEx(p, AF_INET). Linux counts TCP for both families together; dwCurrEstab, dwNumConns and
+ * dwNumAddrs are the family's own, counted now.
+ * Codes: ERROR_INVALID_PARAMETER for NULL and for a family that is neither AF_INET nor AF_INET6;
+ * ERROR_NOT_SUPPORTED for a family that the kernel doesn't have; the structure is untouched then. */
+ULONG WINAPI GetTcpStatistics(PMIB_TCPSTATS Statistics);
+ULONG WINAPI GetTcpStatisticsEx(PMIB_TCPSTATS Statistics, ULONG Family);
+ULONG WINAPI GetTcpStatisticsEx2(PMIB_TCPSTATS2 Statistics, ULONG Family);
+ULONG WINAPI GetUdpStatistics(PMIB_UDPSTATS Stats);
+ULONG WINAPI GetUdpStatisticsEx(PMIB_UDPSTATS Statistics, ULONG Family);
+ULONG WINAPI GetUdpStatisticsEx2(PMIB_UDPSTATS2 Statistics, ULONG Family);
+ULONG WINAPI GetIpStatistics(PMIB_IPSTATS Statistics);
+ULONG WINAPI GetIpStatisticsEx(PMIB_IPSTATS Statistics, ULONG Family);
+ULONG WINAPI GetIcmpStatistics(PMIB_ICMP Statistics);
+ULONG WINAPI GetIcmpStatisticsEx(PMIB_ICMP_EX Statistics, ULONG Family);
+
 /* --- the module that owns a row: its name and its path ---
  * The row comes from GetExtendedTcpTable or GetExtendedUdpTable with an OWNER_MODULE class. Buffer gets a
  * TCPIP_OWNER_MODULE_BASIC_INFO whose two texts lie behind it in the same buffer; the caller owns all of it.

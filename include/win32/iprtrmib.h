@@ -5,6 +5,7 @@
 #ifndef TCPTABLE_WIN32_IPRTRMIB_H
 #define TCPTABLE_WIN32_IPRTRMIB_H
 
+#include "ipmib.h"
 #include "tcpmib.h"
 #include "udpmib.h"
 
