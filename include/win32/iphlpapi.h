@@ -51,6 +51,15 @@ IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedTcpTable(PVOID pTcpTable, PDWORD pd
 IPHLPAPI_DLL_LINKAGE DWORD WINAPI GetExtendedUdpTable(PVOID pUdpTable, PDWORD pdwSize, BOOL bOrder,
                                                       ULONG ulAf, UDP_TABLE_CLASS TableClass, ULONG Reserved);
 
+/* --- the same tables in blocks of the caller's heap, as before Windows Vista ---
+ * MIB_TCPTABLE_OWNER_PID and MIB_UDPTABLE_OWNER_PID of IPv4, by HeapAlloc with hHeap and dwFlags; they go
+ * back by HeapFree. ERROR_INVALID_PARAMETER for a NULL result, no heap, or another family than AF_INET;
+ * ERROR_NOT_SUPPORTED for AF_INET6, as Windows answers. tcptable_stack_tables.h has their relatives. */
+DWORD AllocateAndGetTcpExTableFromStack(PVOID* ppTcpTable, BOOL bOrder, HANDLE hHeap, DWORD dwFlags,
+                                        DWORD dwFamily);
+DWORD AllocateAndGetUdpExTableFromStack(PVOID* ppUdpTable, BOOL bOrder, HANDLE hHeap, DWORD dwFlags,
+                                        DWORD dwFamily);
+
 /* --- statistics ---
  * The kernel's counters of the calling thread's network namespace. GetXStatistics(p) is
  * GetXStatisticsEx(p, AF_INET). Linux counts TCP for both families together; dwCurrEstab, dwNumConns and

@@ -15,7 +15,8 @@
  *   sockets without a holder, and sockets whose holder the caller may not see. */
 
 /* The state of a connection, as in RFC 793. DELETE_TCB is only ever passed in; RESERVED is Windows' number
- * for a socket that is bound but neither listening nor connected, and no table here has such rows. */
+ * for a socket that is bound but neither listening nor connected: only InternalGetBoundTcpEndpointTable and
+ * ...Tcp6... list such rows. */
 typedef enum {
   MIB_TCP_STATE_CLOSED = 1,
   MIB_TCP_STATE_LISTEN = 2,

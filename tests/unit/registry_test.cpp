@@ -2,9 +2,13 @@
 // Which backend answers: only a failed probe may step down, and a forced one is used or the call fails.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "api/take_snapshot.hpp"
 #include "backend/backend.hpp"
+#include "backend/bound_sockets.hpp"
 #include "support/fault_kernel.hpp"
+#include "support/temporary_directory.hpp"
 
 namespace tcptable::test {
 namespace {
@@ -83,6 +87,29 @@ TEST_F(Registry, AFailureInTheMiddleIsReturned) {
     ASSERT_FALSE(snapshot);
     EXPECT_EQ(snapshot.error().sys_errno, error);
     EXPECT_EQ(snapshot.error().step, Step::open_netlink);
+  }
+}
+
+TEST_F(Registry, BoundSocketsAreListedFromLinux68On) {
+  for (const char* release : {"6.8.0-31-generic", "6.8", "6.18.44", "7.3.4+deb13-cloud-amd64", "10.0"}) {
+    EXPECT_TRUE(backend::lists_bound_sockets(release)) << release;
+  }
+  for (const char* release : {"6.7.12", "5.10.0-30-amd64", "4.19", "6", "6.", "", "x.y", "68"}) {
+    EXPECT_FALSE(backend::lists_bound_sockets(release)) << release;
+  }
+}
+
+TEST_F(Registry, AKernelThatCannotListBoundSocketsSaysSo) {
+  const TemporaryDirectory directory;
+  const std::string old_release = directory.path() / "osrelease";
+  std::ofstream(old_release) << "6.1.0-26-amd64\n";
+  kernel_.redirect("/proc/sys/kernel/osrelease", old_release);
+  Query query;
+  query.states = {State::bound};
+  for (const char* forced : {"", "sock_diag", "procfs"}) {
+    const auto backend = choose_backend(kernel_, query, forced);
+    ASSERT_FALSE(backend) << forced;
+    EXPECT_EQ(backend.error().code, Errc::not_supported);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include "backend/backend.hpp"
+#include "backend/bound_sockets.hpp"
 #include "backend/procfs/net_table.hpp"
 #include "backend/tables.hpp"
 #include "backend/tcp_buckets.hpp"
@@ -24,7 +25,10 @@ Result<sys::UniqueFd> open_net(sys::Kernel& kernel) {
                       Step::read_net_table);
 }
 
-Result<void> probe(sys::Kernel& kernel, const Query&) {
+Result<void> probe(sys::Kernel& kernel, const Query& query) {
+  if (asks_for_bound_sockets(query)) {
+    return tl::unexpected(Error{Errc::not_supported, Step::read_net_table, 0});  // in none of the files
+  }
   auto directory = open_net(kernel);
   if (!directory) return tl::unexpected(directory.error());
   auto opened = sys::open_at(kernel, {directory->get(), "tcp"}, 0, Step::read_net_table);

@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "backend/backend.hpp"
+#include "backend/bound_sockets.hpp"
 #include "backend/sock_diag/diag_message.hpp"
 #include "backend/tables.hpp"
 #include "backend/tcp_buckets.hpp"
@@ -42,6 +43,9 @@ std::uint32_t mask_of(const Query& query, Protocol protocol) {
 // A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module
 // is there.
 Result<void> probe(sys::Kernel& kernel, const Query& query) {
+  if (asks_for_bound_sockets(query)) {
+    if (auto able = check_bound_sockets(kernel); !able) return able;
+  }
   sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
   std::vector<SocketRow> none;
   for (const Protocol protocol : {Protocol::tcp, Protocol::udp}) {
