@@ -22,13 +22,15 @@ const char* to_text(int family, const void* address, std::array<char, kLongestTe
 
 template <typename Char>
 Char* to_buffer(int family, const void* address, Char* buffer, std::size_t size) {
-  std::array<char, kLongestText> text;
-  const bool converted = to_text(family, address, text) != nullptr;
-  const std::size_t length = converted ? std::strlen(text.data()) : 0;
-  if (!converted || buffer == nullptr || size <= length) {
-    fail_with_wsa(converted ? WSA_INVALID_PARAMETER : WSAEAFNOSUPPORT);
+  const auto fail = [](int code) -> Char* {
+    fail_with_wsa(code);
     return nullptr;
-  }
+  };
+  if (address == nullptr || buffer == nullptr) return fail(WSA_INVALID_PARAMETER);
+  std::array<char, kLongestText> text;
+  if (to_text(family, address, text) == nullptr) return fail(WSAEAFNOSUPPORT);
+  const std::size_t length = std::strlen(text.data());
+  if (size <= length) return fail(WSA_INVALID_PARAMETER);
   for (std::size_t i = 0; i <= length; ++i) buffer[i] = static_cast<Char>(text[i]);
   return buffer;
 }
