@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "win32/tables/table_memory.hpp"
 #include "win32/tables/table_test.hpp"
 
 namespace {
@@ -213,6 +214,17 @@ TEST_F(HeapTable, NoPlaceForTheResultAndNoHeapAreInvalid) {
   EXPECT_EQ(AllocateAndGetUdpTableFromStack(nullptr, TRUE, heap_.get(), 0), kInvalid);
   EXPECT_EQ(InternalGetUdpTable(nullptr, heap_.get(), 0), kInvalid);
   EXPECT_EQ(table, nullptr);
+}
+
+TEST_F(HeapTable, ABlockThatIsNotDeliveredGoesBackToItsHeap) {
+  constexpr std::size_t kMostOfIt = 3000;
+  const OwnHeap heap(4096);
+  void* result = nullptr;
+  for (int i = 0; i < 3; ++i) {
+    tcptable::win32::HeapBlock block({&result, heap.get(), 0});
+    EXPECT_EQ(block.reserve(kMostOfIt), kOk);
+  }
+  EXPECT_EQ(result, nullptr);
 }
 
 TEST_F(HeapTable, AHeapThatIsFullIsOutOfMemoryAndNothingIsStored) {
