@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <memory>
 #include <string>
 
 #include "model/cgroup_membership.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr Step kStep = Step::read_process;
 constexpr std::size_t kStatSize = 1024;
+// A path of 4 KiB in each of the hierarchies that cgroup v1 can have; the kernel delivers all in one read.
+constexpr std::size_t kCgroupSize = 64 * 1024;
 constexpr std::string_view kDeleted = " (deleted)";
 
 Error not_found(int sys_errno = 0) {
@@ -80,7 +83,8 @@ Result<Executable> read_executable(sys::Kernel& kernel, int directory) {
 }
 
 Result<std::string> read_cgroup(sys::Kernel& kernel, int directory) {
-  const auto text = sys::read_whole(kernel, {directory, "cgroup"}, kStep);
+  const auto buffer = std::make_unique_for_overwrite<char[]>(kCgroupSize);
+  const auto text = sys::read_small(kernel, {directory, "cgroup"}, {buffer.get(), kCgroupSize}, kStep);
   if (!text) return tl::unexpected(process_error(text.error().sys_errno));
   auto path = model::cgroup_path_of_process(*text);
   if (!path) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
