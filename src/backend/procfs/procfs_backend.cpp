@@ -24,7 +24,7 @@ Result<sys::UniqueFd> open_net(sys::Kernel& kernel) {
                       Step::read_net_table);
 }
 
-Result<void> probe(sys::Kernel& kernel, const Query&) {
+Result<void> probe(sys::Kernel& kernel, const Query&, bool) {
   auto directory = open_net(kernel);
   if (!directory) return tl::unexpected(directory.error());
   auto opened = sys::open_at(kernel, {directory->get(), "tcp"}, 0, Step::read_net_table);
@@ -66,6 +66,6 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
 
 }  // namespace
 
-const Backend kProcfs{"procfs", probe, collect};
+const Backend kProcfs{"procfs", probe, collect, nullptr};
 
 }  // namespace tcptable::backend

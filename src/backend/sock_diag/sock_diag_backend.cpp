@@ -41,7 +41,7 @@ std::uint32_t mask_of(const Query& query, Protocol protocol) {
 
 // A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module
 // is there.
-Result<void> probe(sys::Kernel& kernel, const Query& query) {
+Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
   std::vector<SocketRow> none;
   for (const Protocol protocol : {Protocol::tcp, Protocol::udp}) {
@@ -94,6 +94,6 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
 
 }  // namespace
 
-const Backend kSockDiag{"sock_diag", probe, collect};
+const Backend kSockDiag{"sock_diag", probe, collect, nullptr};
 
 }  // namespace tcptable::backend

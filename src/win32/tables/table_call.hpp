@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <optional>
 
 namespace tcptable::win32 {
 
@@ -40,6 +41,8 @@ Query query_for(const TableRequest& request) {
   if (request.selection == RowSelection::listeners) query.states = {State::listen};
   query.owners = false;
   query.ages = HasCreationTime<Row>;
+  query.cookies = HasCreationTime<Row>;
+  query.inodes = query.uids = query.queues = false;
   return query;
 }
 
@@ -63,18 +66,41 @@ void write_table(const Snapshot& snapshot, const TableRequest& request,
   }
 }
 
+/// nullopt: more than a ULONG can tell.
+template <typename Table>
+std::optional<ULONG> size_of(std::size_t rows) {
+  const std::size_t size = offsetof(Table, table) + rows * sizeof(RowOf<Table>);
+  if (size > std::numeric_limits<ULONG>::max()) return std::nullopt;
+  return static_cast<ULONG>(size);
+}
+
+/// The answer to a call without a buffer: rows need only be counted.
+template <typename Table>
+ULONG tell_size(const TableRequest& request, ULONG& size) {
+  Query query = query_for<RowOf<Table>>(request);
+  query.cookies = query.ages = false;
+  if (request.selection == RowSelection::connections) query.states = query.states.without(State::listen);
+  const auto rows = count_sockets(query);
+  if (!rows) return windows_code(rows.error());
+  const auto needed = size_of<Table>(*rows);
+  if (!needed) return ERROR_NOT_ENOUGH_MEMORY;
+  size = *needed;
+  return ERROR_INSUFFICIENT_BUFFER;
+}
+
 /// The size protocol (Windows page GetTcpTable2): too small, or no buffer: ERROR_INSUFFICIENT_BUFFER and the
 /// needed size, with the buffer untouched and no owner looked for; else the rows, and the size that they
 /// take.
 template <typename Table>
 ULONG get_table(const TableRequest& request, TableBuffer buffer) {
   using Row = RowOf<Table>;
+  if (buffer.memory == nullptr) return tell_size<Table>(request, *buffer.size);
   auto snapshot = take_snapshot(query_for<Row>(request));
   if (!snapshot) return windows_code(snapshot.error());
   const auto positions = select_rows(snapshot->rows(), request);
-  const std::size_t needed = offsetof(Table, table) + positions.size() * sizeof(Row);
-  if (needed > std::numeric_limits<ULONG>::max()) return ERROR_NOT_ENOUGH_MEMORY;
-  const bool fits = buffer.memory != nullptr && *buffer.size >= needed;
+  const auto needed = size_of<Table>(positions.size());
+  if (!needed) return ERROR_NOT_ENOUGH_MEMORY;
+  const bool fits = *buffer.size >= *needed;
   if (fits) {
     if constexpr (HasOwner<Row>) {
       auto found = snapshot->find_owners();
@@ -82,7 +108,7 @@ ULONG get_table(const TableRequest& request, TableBuffer buffer) {
     }
     write_table<Table>(*snapshot, request, positions, buffer.memory);
   }
-  *buffer.size = static_cast<ULONG>(needed);
+  *buffer.size = *needed;
   return fits ? NO_ERROR : ERROR_INSUFFICIENT_BUFFER;
 }
 
