@@ -30,6 +30,8 @@ enum class Step : std::uint8_t {
   receive_reply,
   read_net_table,
   list_processes,
+  load_bpf,
+  run_bpf,
   read_process,
   read_statistics,
 };

@@ -28,6 +28,13 @@ struct Completeness {
   std::uint32_t unreadable_processes = 0;
 };
 
+/// What the bpf backend tells a row's socket by, until its owner has been found.
+struct RowKey {
+  std::uint64_t sock = 0;  ///< The kernel's address of its struct sock; never for printing.
+  std::uint32_t hash = 0;  ///< The kernel's hash of its endpoints.
+  bool is_full = false;    ///< False for TIME_WAIT and request sockets, which no process can hold.
+};
+
 /// Rows, processes and the links between them. Movable; pointers and spans into it live as long as it does.
 class TCPTABLE_API Snapshot {
  public:
@@ -39,6 +46,9 @@ class TCPTABLE_API Snapshot {
     std::vector<SocketRow> rows;
     std::vector<Process> processes;
     std::vector<std::uint32_t> holders;  ///< Indices into processes, the owner first within each row's run.
+    std::vector<RowKey> row_keys;        ///< Of the bpf backend alone: one for each row.
+    std::string_view owner_source;       ///< As owner_source() says.
+    bool bpf_allowed = true;             ///< False where another backend was forced.
     Completeness completeness;
   };
 
@@ -47,8 +57,10 @@ class TCPTABLE_API Snapshot {
   /// In the order retrieved; each socket once.
   std::span<const SocketRow> rows() const& { return parts_.rows; }
   void rows() && = delete;  // would outlive the snapshot
-  /// "sock_diag" or "procfs": where the rows came from.
+  /// "bpf", "sock_diag" or "procfs": where the rows came from.
   std::string_view backend_name() const { return parts_.backend; }
+  /// "bpf" or "proc": how the owners were found; empty where they were not looked for.
+  std::string_view owner_source() const { return parts_.owner_source; }
   const Completeness& completeness() const { return parts_.completeness; }
   /// The moment just after the rows were read: each of them existed at or before it.
   std::chrono::system_clock::time_point rows_read_at() const { return parts_.rows_read_at; }
@@ -73,9 +85,13 @@ class TCPTABLE_API Snapshot {
 };
 
 /// Takes the table of the calling thread's network namespace. Safe to call from several threads.
-/// Works for any user; owners of other users' sockets need CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH (root).
-/// The environment variable TCPTABLE_BACKEND (sock_diag, procfs) forces a backend; a name that is
-/// unknown or can't answer is an error. Errors: see Errc.
+/// Works for any user; owners of other users' sockets need CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH, or CAP_BPF
+/// and CAP_PERFMON, with which BPF programs read the kernel's tables where that is worth loading them. The
+/// environment variable TCPTABLE_BACKEND (bpf, sock_diag, procfs) forces a backend; a name that is unknown or
+/// can't answer is an error. Errors: see Errc.
 TCPTABLE_API Result<Snapshot> take_snapshot(const Query& query);
+
+/// How many rows take_snapshot would give, at less cost where a backend can count. Errors: see Errc.
+TCPTABLE_API Result<std::size_t> count_sockets(const Query& query);
 
 }  // namespace tcptable

@@ -39,7 +39,7 @@ struct SocketRow {
   /// All zero for a listener and an unconnected UDP socket.
   Endpoint remote;
   /// The kernel's 64-bit identity of the socket, never reused while it runs. 0: the backend has none
-  /// (procfs).
+  /// (procfs), or none has been made (Query::cookies).
   std::uint64_t cookie = 0;
   /// sockfs inode; 0 where no process has, or had, a descriptor. A wrapping counter: no identity.
   std::uint32_t inode = 0;

@@ -43,6 +43,10 @@ std::string_view text_of(Step step) {
       return "reading /proc/net";
     case Step::list_processes:
       return "reading /proc";
+    case Step::load_bpf:
+      return "loading the BPF programs";
+    case Step::run_bpf:
+      return "running the BPF programs";
     case Step::read_process:
       return "reading a process";
     case Step::read_statistics:

@@ -89,7 +89,7 @@ Result<Snapshot> sockets_of(Protocol protocol, Family family) {
   query.ipv4 = family == Family::ipv4;
   query.ipv6 = !query.ipv4;
   query.states = StateSet::all().without(State::listen);
-  query.owners = false;
+  query.owners = query.cookies = query.inodes = query.uids = query.queues = false;
   return take_snapshot(query);
 }
 

@@ -7,6 +7,7 @@
 
 #include "backend/backend.hpp"
 #include "owner/find_owners.hpp"
+#include "sys/bpf/worth_loading.hpp"
 
 namespace tcptable {
 namespace api {
@@ -19,13 +20,11 @@ Result<backend::RowTable> collect(sys::Kernel& kernel, const backend::Backend& b
   return table;
 }
 
-Result<std::vector<SocketRow>> read_rows(sys::Kernel& kernel, std::string_view backend_name,
-                                         const Query& query) {
+Result<backend::RowTable> collect_again(sys::Kernel& kernel, std::string_view backend_name,
+                                        const Query& query) {
   auto backend = backend::choose_backend(kernel, query, backend_name);
   if (!backend) return tl::unexpected(backend.error());
-  auto table = collect(kernel, **backend, query);
-  if (!table) return tl::unexpected(table.error());
-  return std::move(table->rows);
+  return collect(kernel, **backend, query);
 }
 
 // Connections that wait to be accepted belong to their listener's owner, so the listeners are needed.
@@ -33,10 +32,27 @@ Result<void> add_listeners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   Query listening = parts.query;
   listening.udp = false;
   listening.states = {State::listen};
-  auto listeners = read_rows(kernel, parts.backend, listening);
+  auto listeners = collect_again(kernel, parts.backend, listening);
   if (!listeners) return tl::unexpected(listeners.error());
-  parts.rows.insert(parts.rows.end(), listeners->begin(), listeners->end());
+  parts.rows.insert(parts.rows.end(), listeners->rows.begin(), listeners->rows.end());
+  parts.row_keys.insert(parts.row_keys.end(), listeners->keys.begin(), listeners->keys.end());
   return {};
+}
+
+owner::Identity told_by(std::string_view backend) {
+  if (backend == backend::kBpf.name) return owner::Identity::sock;
+  return backend == backend::kSockDiag.name ? owner::Identity::cookie : owner::Identity::inode;
+}
+
+// Only a failure to load steps down to /proc.
+std::unique_ptr<owner::HolderWalk> choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts) {
+  const bool loaded_already = parts.backend == backend::kBpf.name;
+  if (parts.bpf_allowed) {
+    auto walks =
+        loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded) : sys::walks_where_worth(kernel);
+    if (walks) return owner::walk_by_bpf(**walks);
+  }
+  return owner::walk_by_proc(kernel);
 }
 
 void forget_owners(Snapshot::Parts& parts) noexcept {
@@ -58,8 +74,16 @@ Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try
     if (auto added = add_listeners(kernel, parts); !added) return tl::unexpected(added.error());
     query.states = query.states.with(State::listen);
   }
-  const auto reread = [&] { return read_rows(kernel, parts.backend, query); };
-  return owner::find_owners(kernel, {parts.rows, parts.processes, parts.holders}, reread);
+  const auto reread = [&]() -> Result<owner::RereadTable> {
+    auto table = collect_again(kernel, parts.backend, query);
+    if (!table) return tl::unexpected(table.error());
+    return owner::RereadTable{std::move(table->rows), std::move(table->keys)};
+  };
+  const auto walk = choose_walk(kernel, parts);
+  parts.owner_source = walk->name();
+  return owner::find_owners(
+      kernel, *walk,
+      {{parts.rows, parts.processes, parts.holders, told_by(parts.backend), parts.row_keys}, reread});
 } catch (const std::bad_alloc&) {
   return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
 }
@@ -71,6 +95,7 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   const std::size_t rows_asked_for = parts.rows.size();
   auto found = add_owners(kernel, parts);
   parts.rows.resize(rows_asked_for);
+  if (!parts.row_keys.empty()) parts.row_keys.resize(rows_asked_for);
   if (!found) {
     forget_owners(parts);
     return tl::unexpected(found.error());
@@ -92,6 +117,8 @@ Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::str
   parts.backend = (*backend)->name;
   parts.query = query;
   parts.rows = std::move(table->rows);
+  parts.row_keys = std::move(table->keys);
+  parts.bpf_allowed = forced_backend.empty() || forced_backend == backend::kBpf.name;
   parts.completeness.rows = table->complete;
   if (query.owners) {
     auto found = find_owners(kernel, parts);
@@ -100,16 +127,44 @@ Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::str
   return Snapshot(std::move(parts));
 }
 
-}  // namespace api
+Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+  auto backend = backend::choose_backend(kernel, query, forced_backend);
+  if (!backend) return tl::unexpected(backend.error());
+  if ((*backend)->count != nullptr) return (*backend)->count(kernel, query);
+  auto table = collect(kernel, **backend, query);
+  if (!table) return tl::unexpected(table.error());
+  return table->rows.size();
+}
 
-Result<Snapshot> take_snapshot(const Query& query) {
-  // secure_getenv: a set-user-id program's caller must not choose how it looks at the system.
+namespace {
+
+// secure_getenv: a set-user-id program's caller must not choose how it looks at the system.
+std::string_view forced_by_environment() {
   const char* forced = secure_getenv("TCPTABLE_BACKEND");
+  return forced != nullptr ? forced : "";
+}
+
+template <typename Call>
+auto without_bad_alloc(const Call& call) -> decltype(call()) {
   try {
-    return api::take_snapshot(sys::real_kernel(), query, forced != nullptr ? forced : "");
+    return call();
   } catch (const std::bad_alloc&) {
     return tl::unexpected(Error{Errc::no_memory, Step::choose_backend, 0});
   }
+}
+
+}  // namespace
+}  // namespace api
+
+Result<Snapshot> take_snapshot(const Query& query) {
+  return api::without_bad_alloc(
+      [&] { return api::take_snapshot(sys::real_kernel(), query, api::forced_by_environment()); });
+}
+
+Result<std::size_t> count_sockets(const Query& query) {
+  return api::without_bad_alloc(
+      [&] { return api::count_sockets(sys::real_kernel(), query, api::forced_by_environment()); });
 }
 
 Result<void> Snapshot::find_owners() {

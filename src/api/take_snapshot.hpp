@@ -14,6 +14,9 @@ namespace tcptable::api {
 /// `forced_backend` is empty for the automatic choice.
 Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend);
 
+/// count_sockets, likewise.
+Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend);
+
 /// Snapshot::find_owners, likewise.
 Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts);
 

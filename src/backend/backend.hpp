@@ -14,17 +14,22 @@ namespace tcptable::backend {
 
 struct RowTable {
   std::vector<SocketRow> rows;
-  bool complete = true;  ///< False when rows may have been skipped.
+  std::vector<RowKey> keys;  ///< Of the bpf backend alone: one for each row.
+  bool complete = true;      ///< False when rows may have been skipped.
 };
 
 struct Backend {
   std::string_view name;
-  /// Cheap, changes nothing: can this backend answer the query here?
-  Result<void> (*probe)(sys::Kernel&, const Query&);
+  /// Cheap, changes nothing that can be seen: can this backend answer the query here? `forced`: whatever it
+  /// costs.
+  Result<void> (*probe)(sys::Kernel&, const Query&, bool forced);
   /// Appends the rows, each socket once. A failure is final; what was appended is then worthless.
   Result<void> (*collect)(sys::Kernel&, const Query&, RowTable&);
+  /// How many rows there are, without making them; nullptr where that is no cheaper.
+  Result<std::size_t> (*count)(sys::Kernel&, const Query&);
 };
 
+extern const Backend kBpf;
 extern const Backend kSockDiag;
 extern const Backend kProcfs;
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "owner/attribution.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <span>
 #include <tuple>
 
 #include "model/row_rules.hpp"
+#include "model/socket_key.hpp"
+#include "sys/bpf/records.h"
+#include "sys/huge_pages.hpp"
 
 namespace tcptable::owner {
 namespace {
@@ -15,22 +20,23 @@ bool is_service_manager(const Process& process) {
   return process.name == "systemd" || (process.pid == 1 && process.name == "init");
 }
 
-// Holders of each inode, one run after the other: a counting sort.
+// Holders of each socket, one run after the other: a counting sort.
 struct HolderRuns {
-  std::vector<std::uint32_t> begin;  // one more than there are inodes
+  std::vector<std::uint32_t> begin;  // one more than there are sockets
   std::vector<std::uint32_t> processes;
 
-  std::span<std::uint32_t> of(std::uint32_t inode_number) {
-    return std::span(processes).subspan(begin[inode_number], begin[inode_number + 1] - begin[inode_number]);
+  std::span<std::uint32_t> of(std::uint32_t socket) {
+    return std::span(processes).subspan(begin[socket], begin[socket + 1] - begin[socket]);
   }
 };
 
-HolderRuns group_by_inode(const std::vector<Holding>& holdings, std::uint32_t inodes) {
-  HolderRuns runs{std::vector<std::uint32_t>(inodes + 1, 0), std::vector<std::uint32_t>(holdings.size())};
-  for (const Holding& holding : holdings) ++runs.begin[holding.inode_number + 1];
-  for (std::uint32_t i = 0; i < inodes; ++i) runs.begin[i + 1] += runs.begin[i];
+HolderRuns group_by_socket(const std::vector<Holding>& holdings, std::uint32_t sockets) {
+  HolderRuns runs{sys::filled_huge(sockets + std::size_t{1}, std::uint32_t{0}),
+                  sys::filled_huge(holdings.size(), std::uint32_t{0})};
+  for (const Holding& holding : holdings) ++runs.begin[holding.socket + 1];
+  for (std::uint32_t i = 0; i < sockets; ++i) runs.begin[i + 1] += runs.begin[i];
   std::vector<std::uint32_t> next(runs.begin.begin(), runs.begin.end() - 1);
-  for (const Holding& holding : holdings) runs.processes[next[holding.inode_number]++] = holding.process;
+  for (const Holding& holding : holdings) runs.processes[next[holding.socket]++] = holding.process;
   return runs;
 }
 
@@ -120,33 +126,73 @@ void inherit(const OwnedRows& owned, const std::vector<std::uint32_t>& listeners
   row.holder_count = listener.holder_count;
 }
 
-}  // namespace
-
-InodeIndex index_inodes(const std::vector<SocketRow>& rows) {
-  InodeIndex inodes(rows.size());
-  for (const SocketRow& row : rows) {
-    if (row.inode != 0 && row.holder_count == 0) inodes.insert(row.inode);
-  }
-  return inodes;
+std::uint64_t sock_key(const SocketRow& row, const RowKey& key) {
+  if (!key.is_full) return 0;
+  return model::socket_key(key.sock, tcptable_sock_tag(key.hash, htons(row.remote.port), row.local.port));
 }
 
-void assign_holders(const OwnedRows& owned, const InodeIndex& inodes, FdWalk walk) {
+}  // namespace
+
+std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<RowKey>& row_keys,
+                         Identity identity, std::size_t row) {
+  switch (identity) {
+    case Identity::inode:
+      return rows[row].inode;
+    case Identity::cookie:
+      return rows[row].inode == 0 ? 0 : rows[row].cookie;
+    case Identity::sock:
+      return sock_key(rows[row], row_keys[row]);
+  }
+  return 0;
+}
+
+bool lacks_holder(const SocketRow& row) {
+  return row.inode != 0 && row.owner_status == OwnerStatus::not_requested;
+}
+
+WantedSockets wanted_sockets(const OwnedRows& owned, Identity identity) {
+  WantedSockets wanted{SocketIndex(owned.rows.size()), {}};
+  sys::reserve_huge(wanted.number_of_row, owned.rows.size());
+  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
+    const bool open = owned.rows[i].owner_status == OwnerStatus::not_requested;
+    const std::uint64_t key = open ? key_of_row(owned.rows, owned.row_keys, identity, i) : 0;
+    wanted.number_of_row.push_back(key == 0 ? SocketIndex::kNone : wanted.index.insert(key));
+  }
+  return wanted;
+}
+
+void assign_holders(const OwnedRows& owned, const WantedSockets& wanted, FdWalk walk) {
   const auto offset = static_cast<std::uint32_t>(owned.processes.size());
   for (Process& process : walk.processes) owned.processes.push_back(std::move(process));
   for (Holding& holding : walk.holdings) holding.process += offset;
-  HolderRuns runs = group_by_inode(walk.holdings, inodes.size());
-  for (SocketRow& row : owned.rows) {
-    const std::uint32_t number = row.inode == 0 ? InodeIndex::kNone : inodes.find(row.inode);
-    if (number == InodeIndex::kNone) continue;
+  HolderRuns runs = group_by_socket(walk.holdings, wanted.index.size());
+  sys::reserve_huge(owned.holders, owned.holders.size() + walk.holdings.size());
+  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
+    const std::uint32_t number = wanted.number_of_row[i];
+    if (number == SocketIndex::kNone) continue;
     const auto found = runs.of(number);
-    if (!found.empty()) add_holders(owned, row, found);
+    if (!found.empty()) add_holders(owned, owned.rows[i], found);
+  }
+}
+
+void mark_absent_exited(const OwnedRows& owned, const RereadTable& now) {
+  SocketIndex alive(now.rows.size());
+  for (std::size_t i = 0; i < now.rows.size(); ++i) {
+    const std::uint64_t key = key_of_row(now.rows, now.row_keys, owned.told_by, i);
+    if (key != 0) alive.insert(key);
+  }
+  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
+    if (!lacks_holder(owned.rows[i])) continue;
+    const std::uint64_t key = key_of_row(owned.rows, owned.row_keys, owned.told_by, i);
+    if (alive.find(key) == SocketIndex::kNone) owned.rows[i].owner_status = OwnerStatus::exited;
   }
 }
 
 void assign_unaccepted(const OwnedRows& owned) {
   const Listeners listeners(owned.rows);
   for (SocketRow& row : owned.rows) {
-    if (model::waits_for_accept(row)) inherit(owned, listeners.of(row), row);
+    const bool open = row.owner_status == OwnerStatus::not_requested;
+    if (open && model::waits_for_accept(row)) inherit(owned, listeners.of(row), row);
   }
 }
 

@@ -31,7 +31,7 @@ pid_t number(const char* pid) {
 // Walks processes one after the other; each worker has one.
 class ProcessWalker {
  public:
-  ProcessWalker(sys::Kernel& kernel, const InodeIndex& wanted, Tables tables)
+  ProcessWalker(sys::Kernel& kernel, const SocketIndex& wanted, Tables tables)
       : kernel_(kernel), wanted_(wanted), tables_(tables), entries_(kernel, kStep), threads_(kernel, kStep) {}
 
   void walk(int proc, const std::string& pid) {
@@ -88,8 +88,8 @@ class ProcessWalker {
       return false;
     }
     const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
-    const std::uint32_t number = inode ? wanted_.find(*inode) : InodeIndex::kNone;
-    if (number != InodeIndex::kNone) found_.holdings.push_back({number, kUnidentified});
+    const std::uint32_t number = inode ? wanted_.find(*inode) : SocketIndex::kNone;
+    if (number != SocketIndex::kNone) found_.holdings.push_back({number, kUnidentified});
     return true;
   }
 
@@ -131,7 +131,7 @@ class ProcessWalker {
   static constexpr std::uint32_t kUnidentified = UINT32_MAX;
 
   sys::Kernel& kernel_;
-  const InodeIndex& wanted_;
+  const SocketIndex& wanted_;
   Tables tables_;
   sys::DirectoryReader entries_;
   sys::DirectoryReader threads_;
@@ -156,13 +156,12 @@ void merge(FdWalk& all, FdWalk& part) {
   const auto offset = static_cast<std::uint32_t>(all.processes.size());
   all.unreadable_processes += part.unreadable_processes;
   for (Process& process : part.processes) all.processes.push_back(std::move(process));
-  for (Holding& holding : part.holdings)
-    all.holdings.push_back({holding.inode_number, holding.process + offset});
+  for (Holding& holding : part.holdings) all.holdings.push_back({holding.socket, holding.process + offset});
 }
 
 }  // namespace
 
-Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const InodeIndex& wanted, WalkOptions options) {
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const SocketIndex& wanted, WalkOptions options) {
   auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, kDirectory, kStep);
   if (!proc) return tl::unexpected(proc.error());
   auto pids = list_pids(kernel, proc->get());

@@ -3,7 +3,7 @@
 // least.
 #pragma once
 
-#include "owner/inode_index.hpp"
+#include "owner/socket_index.hpp"
 #include "sys/kernel.hpp"
 
 #include <tcptable/error.hpp>
@@ -15,8 +15,8 @@
 namespace tcptable::owner {
 
 struct Holding {
-  std::uint32_t inode_number;  ///< As InodeIndex numbers it.
-  std::uint32_t process;       ///< Index into FdWalk::processes.
+  std::uint32_t socket;   ///< As SocketIndex numbers it.
+  std::uint32_t process;  ///< Index into FdWalk::processes.
 };
 
 struct FdWalk {
@@ -24,6 +24,9 @@ struct FdWalk {
   std::vector<Holding> holdings;   ///< In no order; a process that has a socket twice is listed twice.
   std::uint32_t unreadable_processes = 0;
   bool sees_init = false;  ///< False where /proc hides other users' processes.
+
+  /// Every process's descriptors were read.
+  bool sees_all() const { return unreadable_processes == 0 && sees_init; }
 };
 
 /// Whose descriptor tables are read. Nearly always a process has one, that of its first thread; a thread may
@@ -40,8 +43,9 @@ struct WalkOptions {
   unsigned workers = 1;
 };
 
-/// Processes that come and go during the walk are no error. Each process is read by one descriptor of its
-/// /proc directory, which goes dead with it: a new process with its pid is never mistaken for it.
-Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const InodeIndex& wanted, WalkOptions options);
+/// `wanted` is keyed by inode. Processes that come and go during the walk are no error. Each process is read
+/// by one descriptor of its /proc directory, which goes dead with it: a new process with its pid is never
+/// mistaken for it.
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const SocketIndex& wanted, WalkOptions options);
 
 }  // namespace tcptable::owner

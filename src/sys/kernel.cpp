@@ -59,6 +59,7 @@ class RealKernel final : public Kernel {
     const int count = CPU_COUNT(&allowed);
     return count < 1 ? 1U : static_cast<unsigned>(count);
   }
+  Result<SocketWalks*> socket_walks(Loading loading) override { return shared_walks(loading); }
 };
 
 }  // namespace

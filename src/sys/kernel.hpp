@@ -3,6 +3,8 @@
 // captured hosts are ordinary tests. Nothing is interpreted here.
 #pragma once
 
+#include "sys/bpf/shared_walks.hpp"
+
 #include <sys/socket.h>
 #include <sys/types.h>
 
@@ -31,6 +33,8 @@ class Kernel {
   virtual int compare_descriptor_tables(pid_t a, pid_t b) = 0;
   /// How many processors the calling thread may use; at least 1.
   virtual unsigned processors() = 0;
+  /// The BPF walks; see shared_walks.
+  virtual Result<SocketWalks*> socket_walks(Loading loading) = 0;
 };
 
 /// The running kernel.

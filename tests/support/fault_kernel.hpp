@@ -85,6 +85,11 @@ class FaultKernel final : public sys::Kernel {
     return base_.compare_descriptor_tables(a, b);
   }
   unsigned processors() override { return base_.processors(); }
+  Result<sys::SocketWalks*> socket_walks(sys::Loading loading) override {
+    if (const int error = fault("socket_walks"))
+      return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
+    return base_.socket_walks(loading);
+  }
 
  private:
   void fail_range(int first, int last, int error) {

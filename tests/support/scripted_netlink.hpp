@@ -119,6 +119,9 @@ class ScriptedNetlink final : public sys::Kernel {
   }
   int compare_descriptor_tables(pid_t, pid_t) override { return -ENOSYS; }
   unsigned processors() override { return 1; }
+  Result<sys::SocketWalks*> socket_walks(sys::Loading) override {
+    return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
+  }
 
  private:
   static constexpr int kFirstDescriptor = 1000;

@@ -16,16 +16,16 @@ using owner::FdWalk;
 // Rows with the lists that attribution fills.
 class Attribution : public ::testing::Test {
  protected:
-  owner::OwnedRows owned() { return {rows_, processes_, holders_}; }
+  owner::OwnedRows owned() { return {rows_, processes_, holders_, owner::Identity::inode, row_keys_}; }
 
   // Attributes as if the walk had found these (inode, process) pairs.
   void attribute(const std::vector<Process>& processes,
                  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& held) {
-    const owner::InodeIndex inodes = owner::index_inodes(rows_);
+    const owner::WantedSockets wanted = owner::wanted_sockets(owned(), owner::Identity::inode);
     FdWalk walk;
     walk.processes = processes;
-    for (const auto& [inode, process] : held) walk.holdings.push_back({inodes.find(inode), process});
-    assign_holders(owned(), inodes, std::move(walk));
+    for (const auto& [inode, process] : held) walk.holdings.push_back({wanted.index.find(inode), process});
+    assign_holders(owned(), wanted, std::move(walk));
   }
 
   std::vector<std::int32_t> holders(const SocketRow& row) const {
@@ -39,6 +39,7 @@ class Attribution : public ::testing::Test {
   std::vector<SocketRow> rows_;
   std::vector<Process> processes_;
   std::vector<std::uint32_t> holders_;
+  std::vector<RowKey> row_keys_;
 };
 
 using Pids = std::vector<std::int32_t>;

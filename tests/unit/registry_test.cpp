@@ -60,7 +60,7 @@ TEST_F(Registry, AForcedBackendIsTaken) {
 }
 
 TEST_F(Registry, AForcedNameThatIsUnknownIsInvalid) {
-  for (const char* name : {"sock", "sock_diagx", "SOCK_DIAG", " procfs", "bpf"}) {
+  for (const char* name : {"sock", "sock_diagx", "SOCK_DIAG", " procfs", "bpf2"}) {
     const auto backend = choose_backend(kernel_, Query(), name);
     ASSERT_FALSE(backend) << name;
     EXPECT_EQ(backend.error(), (Error{Errc::invalid_argument, Step::choose_backend, 0}));

@@ -95,6 +95,8 @@ void set_query(const Words& words, Options& options) {
   options.query.udp = words.udp;
   options.query.ipv4 = words.ipv4 || !words.ipv6;
   options.query.ipv6 = words.ipv6 || !words.ipv4;
+  // The table shows no more of a socket than whose it is.
+  options.query.cookies = options.query.inodes = options.query.queues = options.json;
   if (options.listeners) options.query.states = {tcptable::State::listen};
   options.header = !words.no_header;
 }
@@ -112,7 +114,7 @@ std::variant<Options, Information, UsageError> parse_options(int count, const ch
     return usage_error(error.what());
   }
   if (given.help) return Information{kHelp};
-  if (given.version) return Information{"tcptable " TCPTABLE_VERSION " (backends: sock_diag, procfs)\n"};
+  if (given.version) return Information{"tcptable " TCPTABLE_VERSION " (backends: bpf, sock_diag, procfs)\n"};
   if (!set_sort(given.sort, options)) return usage_error("--sort: no field '" + given.sort + "'");
   if (!set_color(given.color, options)) return usage_error("--color: neither auto nor always nor never");
   set_query(given, options);

@@ -25,7 +25,7 @@ Result<sys::UniqueFd> open_net(sys::Kernel& kernel) {
                       Step::read_net_table);
 }
 
-Result<void> probe(sys::Kernel& kernel, const Query& query) {
+Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   if (asks_for_bound_sockets(query)) {
     return tl::unexpected(Error{Errc::not_supported, Step::read_net_table, 0});  // in none of the files
   }
@@ -70,6 +70,6 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
 
 }  // namespace
 
-const Backend kProcfs{"procfs", probe, collect};
+const Backend kProcfs{"procfs", probe, collect, nullptr};
 
 }  // namespace tcptable::backend

@@ -42,7 +42,7 @@ std::uint32_t mask_of(const Query& query, Protocol protocol) {
 
 // A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module
 // is there.
-Result<void> probe(sys::Kernel& kernel, const Query& query) {
+Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   if (asks_for_bound_sockets(query)) {
     if (auto able = check_bound_sockets(kernel); !able) return able;
   }
@@ -98,6 +98,6 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
 
 }  // namespace
 
-const Backend kSockDiag{"sock_diag", probe, collect};
+const Backend kSockDiag{"sock_diag", probe, collect, nullptr};
 
 }  // namespace tcptable::backend

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <optional>
 
 namespace tcptable::win32 {
 
@@ -44,7 +45,8 @@ Query query_for(const TableRequest& request) {
   if (request.selection == RowSelection::listeners) query.states = {State::listen};
   if (request.selection == RowSelection::bound) query.states = {State::bound};
   query.owners = false;
-  query.ages = HasModule<Row>;
+  query.ages = query.cookies = HasModule<Row>;
+  query.inodes = query.uids = query.queues = false;
   return query;
 }
 
@@ -88,6 +90,28 @@ void write_table(const Snapshot& snapshot, const std::vector<std::uint32_t>& pos
   }
 }
 
+/// nullopt: more than a ULONG can tell.
+template <typename Table>
+std::optional<ULONG> size_of(std::size_t rows) {
+  const std::size_t size = offsetof(Table, table) + rows * sizeof(RowOf<Table>);
+  if (size > std::numeric_limits<ULONG>::max()) return std::nullopt;
+  return static_cast<ULONG>(size);
+}
+
+/// The answer to a call without a buffer: rows need only be counted.
+template <typename Table>
+ULONG tell_size(const TableRequest& request, ULONG& size) {
+  Query query = query_for<RowOf<Table>>(request);
+  query.cookies = query.ages = false;
+  if (request.selection == RowSelection::connections) query.states = query.states.without(State::listen);
+  const auto rows = count_sockets(query);
+  if (!rows) return windows_code(rows.error());
+  const auto needed = size_of<Table>(*rows);
+  if (!needed) return ERROR_NOT_ENOUGH_MEMORY;
+  size = *needed;
+  return ERROR_INSUFFICIENT_BUFFER;
+}
+
 /// `memory` is a CallerBuffer or a HeapBlock. No owner is looked for before it has room for the rows.
 template <typename Table, typename Memory>
 ULONG get_table(const TableRequest& request, Memory& memory) {
@@ -95,9 +119,9 @@ ULONG get_table(const TableRequest& request, Memory& memory) {
   auto snapshot = take_snapshot(query_for<Row>(request));
   if (!snapshot) return windows_code(snapshot.error());
   const auto positions = select_rows(snapshot->rows(), request);
-  const std::size_t needed = offsetof(Table, table) + positions.size() * sizeof(Row);
-  if (needed > std::numeric_limits<ULONG>::max()) return ERROR_NOT_ENOUGH_MEMORY;
-  if (const ULONG refused = memory.reserve(needed); refused != NO_ERROR) return refused;
+  const auto needed = size_of<Table>(positions.size());
+  if (!needed) return ERROR_NOT_ENOUGH_MEMORY;
+  if (const ULONG refused = memory.reserve(*needed); refused != NO_ERROR) return refused;
   if constexpr (HasOwner<Row>) {
     auto found = snapshot->find_owners();
     if (!found) return windows_code(found.error());
@@ -114,6 +138,7 @@ template <typename Table>
 ULONG table_call(const TableRequest& request, const TableBuffer& place) noexcept {
   if (!is_usable(place)) return ERROR_INVALID_PARAMETER;
   return guarded([&] {
+    if (place.memory == nullptr) return tell_size<Table>(request, *place.size);
     CallerBuffer memory(place);
     return get_table<Table>(request, memory);
   });

@@ -20,14 +20,15 @@ inline bool is_usable(const TableBuffer& place) {
 }
 
 /// The size protocol (Windows page GetTcpTable2): too small, or no buffer: ERROR_INSUFFICIENT_BUFFER and the
-/// needed size, with the buffer untouched; else the size that the rows take.
+/// needed size, with the buffer untouched; else the size that the rows take. Only for a place with a buffer:
+/// without one the rows aren't even read.
 class CallerBuffer {
  public:
   explicit CallerBuffer(const TableBuffer& place) : place_(place) {}
 
-  ULONG reserve(std::size_t needed) {
-    needed_ = static_cast<ULONG>(needed);
-    if (place_.memory != nullptr && *place_.size >= needed_) return NO_ERROR;
+  ULONG reserve(ULONG needed) {
+    needed_ = needed;
+    if (*place_.size >= needed_) return NO_ERROR;
     *place_.size = needed_;
     return ERROR_INSUFFICIENT_BUFFER;
   }
@@ -61,7 +62,7 @@ class HeapBlock {
     if (block_ != nullptr) HeapFree(target_.heap, 0, block_);
   }
 
-  ULONG reserve(std::size_t needed) {
+  ULONG reserve(ULONG needed) {
     block_ = HeapAlloc(target_.heap, target_.flags, needed);
     return block_ != nullptr ? NO_ERROR : ERROR_NOT_ENOUGH_MEMORY;
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The records of the BPF programs as rows. Pure.
+#pragma once
+
+#include "sys/bpf/records.h"
+
+#include <tcptable/snapshot.hpp>
+
+#include <span>
+#include <vector>
+
+namespace tcptable::backend {
+
+/// A record as a row, with those of the details that the query wants.
+SocketRow row_from_record(const tcptable_row& record, const tcptable_row_details& details,
+                          const Query& query);
+
+RowKey key_from_record(const tcptable_row& record);
+
+/// Tells records of a connection that has been listed already: while one socket takes the place of another on
+/// the same pair of endpoints, the kernel's table has both. They are in one chain, so in one buffer.
+class RepeatFilter {
+ public:
+  /// Starts anew with room for `capacity` records.
+  void reset(std::size_t capacity);
+  /// False when `records[at]` is a connection that was let pass already; `records` is the same at every call.
+  bool passes(std::span<const tcptable_row> records, std::uint32_t at);
+
+ private:
+  std::vector<std::uint32_t> slots_;
+};
+
+}  // namespace tcptable::backend

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* The members of the kernel's structures that the programs read; CO-RE finds their places in the running kernel. */
+#pragma once
+
+#include <linux/bpf.h>
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_helpers.h>
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct ns_common {
+  unsigned int inum;
+};
+struct timespec64 {
+  long long tv_sec;
+};
+struct inode {
+  unsigned short i_mode;
+  unsigned long i_ino;
+};
+struct file {
+  const void *f_op;
+  void *private_data;
+  struct inode *f_inode;
+};
+struct fdtable {
+  unsigned int max_fds;
+  struct file **fd;
+  unsigned long *open_fds;
+};
+struct files_struct {
+  struct fdtable *fdt;
+};
+struct pid_namespace {
+  unsigned int level;
+};
+struct upid {
+  int nr;
+  struct pid_namespace *ns;
+};
+struct pid {
+  unsigned int level;
+  struct upid numbers[];
+};
+
+struct hlist_nulls_head {
+  void *first;
+};
+struct inet_ehash_bucket {
+  struct hlist_nulls_head chain;
+};
+struct inet_listen_hashbucket {
+  struct hlist_nulls_head nulls_head;
+};
+struct inet_hashinfo {
+  struct inet_ehash_bucket *ehash;
+  unsigned int ehash_mask;
+  unsigned int lhash2_mask;
+  struct inet_listen_hashbucket *lhash2;
+};
+struct inet_timewait_death_row {
+  struct inet_hashinfo *hashinfo;
+};
+struct netns_ipv4 {
+  struct inet_timewait_death_row tcp_death_row;
+};
+struct net {
+  struct ns_common ns;
+  struct netns_ipv4 ipv4;
+};
+struct nsproxy {
+  struct net *net_ns;
+};
+struct task_struct {
+  int pid;
+  int tgid;
+  struct task_struct *group_leader;
+  struct pid *thread_pid;
+  unsigned long long start_boottime;
+  char comm[16];
+  struct files_struct *files;
+  struct nsproxy *nsproxy;
+};
+
+typedef struct {
+  struct net *net;
+} possible_net_t;
+struct in6_addr {
+  union {
+    unsigned int u6_addr32[4];
+  } in6_u;
+};
+struct hlist_nulls_node {
+  void *next;
+};
+struct sock_common {
+  unsigned int skc_daddr;
+  unsigned int skc_rcv_saddr;
+  unsigned int skc_hash;
+  unsigned short skc_dport;
+  unsigned short skc_num;
+  unsigned short skc_family;
+  volatile unsigned char skc_state;
+  int skc_bound_dev_if;
+  possible_net_t skc_net;
+  struct in6_addr skc_v6_daddr;
+  struct in6_addr skc_v6_rcv_saddr;
+  struct {
+    long long counter;
+  } skc_cookie;
+  struct hlist_nulls_node skc_nulls_node;
+};
+struct socket;
+typedef struct {
+  unsigned int val;
+} kuid_t;
+struct sock {
+  struct sock_common __sk_common;
+  struct socket *sk_socket;
+  kuid_t sk_uid;
+  unsigned int sk_ack_backlog;
+  unsigned int sk_max_ack_backlog;
+};
+struct socket {
+  struct file *file;
+  struct sock *sk;
+};
+struct socket_alloc {
+  struct socket socket;
+  struct inode vfs_inode;
+};
+struct inet_timewait_sock {
+  unsigned char tw_substate;
+};
+struct tcp_sock {
+  unsigned int rcv_nxt;
+  unsigned int copied_seq;
+  unsigned int write_seq;
+  unsigned int snd_una;
+};
+
+struct bpf_iter__task {
+  struct task_struct *task;
+};
+
+#pragma clang attribute pop
+
+/* Kfuncs of Linux 6.2. Reads through a pointer that bpf_rdonly_cast made give 0 where nothing is mapped. */
+extern void bpf_rcu_read_lock(void) __ksym;
+extern void bpf_rcu_read_unlock(void) __ksym;
+extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
+#define CAST(pointer, type) ((type *)bpf_rdonly_cast((const void *)(pointer), bpf_core_type_id_kernel(type)))
+/* 64 bits at an address, as a number: the verifier allows no arithmetic on what it takes for a pointer. Any named
+ * structure that begins with 64 bits will do. */
+#define WORD(address) ((__u64)CAST(address, struct timespec64)->tv_sec)
+
+enum { FAMILY_IPV4 = 2, FAMILY_IPV6 = 10 };

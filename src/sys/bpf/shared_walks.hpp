@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The BPF programs are loaded once a process and shared by all its threads.
+#pragma once
+
+#include "sys/bpf/socket_walks.hpp"
+
+namespace tcptable::sys {
+
+enum class Loading {
+  only_if_loaded,
+  unless_it_failed,  ///< Before, in this process: then that error again, at no cost.
+  now,
+};
+
+/// The process's walks, checked to be working; they live until the library is unloaded. A forked child loads
+/// its own. Errors: not_supported, also where nothing is loaded and nothing was to be; not_permitted.
+Result<SocketWalks*> shared_walks(Loading loading);
+
+}  // namespace tcptable::sys

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "sys/bpf/socket_walks.hpp"
+
+#include <bpf/bpf.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <mutex>
+#include <vector>
+
+#include "sys/bpf/bpf_object.hpp"
+#include "sys/kernel.hpp"
+
+namespace tcptable::sys {
+namespace {
+
+constexpr std::uint32_t kStretch = 256;
+constexpr std::uint32_t kShortestStretch = 8;
+// So many buckets in one run of the program: the processor does nothing else meanwhile, and a large table is
+// long.
+constexpr std::uint32_t kBucketsPerRun = 32 * 1024;
+constexpr int kMostTornRuns = 1000;
+
+Error run_error(int sys_errno) {
+  const bool refused = sys_errno == EPERM || sys_errno == EACCES;
+  return {refused ? Errc::not_permitted : Errc::io, Step::run_bpf, sys_errno};
+}
+
+class BpfSocketWalks final : public SocketWalks {
+ public:
+  explicit BpfSocketWalks(LoadedPrograms programs)
+      : programs_(std::move(programs)), slots_(programs_.slots) {}
+
+  unsigned most_at_once() const override { return programs_.slots; }
+
+  Result<bool> walk_descriptors(const DescriptorWalk& walk, const HeldSink& sink) override {
+    const SlotLock slot(*this);
+    tcptable_held_buffer& buffer = held_buffer_of(slot.number());
+    const int created = bpf_iter_create(programs_.descriptor_walk.get());
+    if (created < 0) return tl::unexpected(run_error(-created));
+    const UniqueFd iterator(real_kernel(), created);
+    buffer.reader = static_cast<std::uint32_t>(::gettid());
+    buffer.share = walk.share;
+    buffer.shares = walk.shares;
+    buffer.identity = walk.identity;
+    buffer.resume_task = 0;
+    buffer.saw_init = 0;
+    auto read = read_to_end(iterator.get(), buffer, sink);
+    buffer.reader = 0;
+    if (!read) return tl::unexpected(read.error());
+    return buffer.saw_init != 0;
+  }
+
+  Result<std::uint32_t> table_size(tcptable_hash_table table) override {
+    tcptable_table_walk walk{};
+    walk.table = table;
+    walk.stretch = kStretch;
+    walk.bucket = UINT32_MAX;  // past the end: nothing is walked
+    if (auto done = run_program(programs_.table_walk, walk); !done) return tl::unexpected(done.error());
+    return walk.end;
+  }
+
+  Result<void> walk_table(const TableWalk& wanted, const RowSink& sink) override {
+    const SlotLock slot(*this);
+    const tcptable_row_buffer& buffer = row_buffer_of(slot.number());
+    return walk_runs(wanted, {slot.number(), wanted.flags}, [&](std::uint32_t count) {
+      sink({std::span(buffer.rows).first(count), std::span(buffer.details).first(count)});
+    });
+  }
+
+  Result<void> look_again(std::span<tcptable_row> rows, std::span<tcptable_row_details> details) override {
+    const SlotLock slot(*this);
+    tcptable_row_buffer& buffer = row_buffer_of(slot.number());
+    for (std::size_t done = 0; done < rows.size();) {
+      const std::size_t count = std::min<std::size_t>(rows.size() - done, TCPTABLE_ROW_RECORDS);
+      std::copy_n(rows.begin() + done, count, buffer.rows);
+      tcptable_second_look look{slot.number(), static_cast<std::uint32_t>(count)};
+      if (auto run = run_program(programs_.second_look, look); !run) return run;
+      std::copy_n(buffer.rows, count, rows.begin() + done);
+      std::copy_n(buffer.details, count, details.begin() + done);
+      done += count;
+    }
+    return {};
+  }
+
+  void abandon() noexcept override { programs_ = {}; }
+
+  Result<std::uint32_t> count_rows(const TableWalk& wanted) override {
+    const SlotLock slot(*this);
+    std::uint32_t rows = 0;
+    auto done =
+        walk_runs(wanted, {slot.number(), TCPTABLE_ONLY_COUNT}, [&](std::uint32_t count) { rows += count; });
+    if (!done) return tl::unexpected(done.error());
+    return rows;
+  }
+
+ private:
+  struct RunKind {
+    std::uint32_t slot;
+    std::uint32_t flags;
+  };
+
+  // Buffers of one's own; waits for some where more threads than buffers walk.
+  class SlotLock {
+   public:
+    explicit SlotLock(BpfSocketWalks& walks) : walks_(walks) {
+      const std::size_t last = walks_.slots_.size() - 1;
+      while (number_ < last && !walks_.slots_[number_].try_lock()) ++number_;
+      if (number_ == last) walks_.slots_[last].lock();
+    }
+    SlotLock(const SlotLock&) = delete;
+    SlotLock& operator=(const SlotLock&) = delete;
+    ~SlotLock() { walks_.slots_[number_].unlock(); }
+    std::uint32_t number() const { return number_; }
+
+   private:
+    BpfSocketWalks& walks_;
+    std::uint32_t number_ = 0;
+  };
+
+  static Result<void> read_to_end(int iterator, tcptable_held_buffer& buffer, const HeldSink& sink) {
+    for (;;) {
+      buffer.held_count = buffer.process_count = 0;
+      std::array<char, 8> nothing;  // the program writes to its map alone
+      const ssize_t got = real_kernel().read(iterator, nothing.data(), nothing.size());
+      // EAGAIN: the buffer was full, or a million tasks had no socket.
+      if (got < 0 && got != -EAGAIN && got != -EINTR)
+        return tl::unexpected(run_error(static_cast<int>(-got)));
+      if (buffer.held_count > 0) {
+        sink({std::span(buffer.processes).first(buffer.process_count),
+              std::span(buffer.held).first(buffer.held_count)});
+      }
+      if (got == 0) return {};
+    }
+  }
+
+  tcptable_held_buffer& held_buffer_of(std::uint32_t slot) const {
+    return reinterpret_cast<tcptable_held_buffer*>(programs_.held_buffers.begin())[slot];
+  }
+
+  tcptable_row_buffer& row_buffer_of(std::uint32_t slot) const {
+    return reinterpret_cast<tcptable_row_buffer*>(programs_.row_buffers.begin())[slot];
+  }
+
+  template <typename Context>
+  static Result<void> run_program(const UniqueFd& program, Context& context) {
+    LIBBPF_OPTS(bpf_test_run_opts, options, .ctx_in = &context, .ctx_size_in = sizeof context);
+    const int failed = bpf_prog_test_run_opts(program.get(), &options);
+    if (failed != 0) return tl::unexpected(run_error(-failed));
+    if (options.retval != 0) return tl::unexpected(run_error(EINVAL));
+    return {};
+  }
+
+  template <typename Take>
+  Result<void> walk_runs(const TableWalk& wanted, RunKind kind, const Take& take) {
+    tcptable_table_walk walk{};
+    walk.table = wanted.table;
+    walk.slot = kind.slot;
+    walk.flags = kind.flags;
+    walk.family = wanted.family;
+    walk.states = wanted.states;
+    walk.stretch = kStretch;
+    walk.bucket = wanted.begin;
+    for (int torn = 0; walk.bucket < wanted.end;) {
+      const std::uint32_t begin = walk.bucket;
+      walk.end = std::min(wanted.end, begin + kBucketsPerRun);
+      if (auto done = run_program(programs_.table_walk, walk); !done) return done;
+      if (walk.count > 0) take(walk.count);
+      if (walk.torn != 0 && ++torn > kMostTornRuns) return give_up();
+      if (walk.bucket > begin || walk.torn != 0) continue;
+      walk.stretch /= 2;  // more rows in one stretch than there is room for
+      if (walk.stretch < kShortestStretch) return give_up();
+    }
+    return {};
+  }
+
+  static Result<void> give_up() { return tl::unexpected(Error{Errc::interrupted_dump, Step::run_bpf, 0}); }
+
+  LoadedPrograms programs_;
+  std::vector<std::mutex> slots_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SocketWalks>> load_socket_walks() {
+  auto programs = load_programs(std::min(real_kernel().processors(), unsigned{TCPTABLE_MOST_SLOTS}));
+  if (!programs) return tl::unexpected(programs.error());
+  return std::make_unique<BpfSocketWalks>(std::move(*programs));
+}
+
+}  // namespace tcptable::sys

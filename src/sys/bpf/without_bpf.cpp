@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// What stands in where the library is built without BPF.
+#include "sys/bpf/socket_walks.hpp"
+
+namespace tcptable::sys {
+
+Result<std::unique_ptr<SocketWalks>> load_socket_walks() {
+  return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
+}
+
+}  // namespace tcptable::sys

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Loading the BPF programs takes longer than a small host's whole table does without them.
+#pragma once
+
+#include "sys/kernel.hpp"
+
+namespace tcptable::sys {
+
+/// The walks for the table that is to be taken now. They are loaded when doing without has cost this process,
+/// this table included, as much as loading: a process that asks again and again is never far behind the
+/// better choice. Errors: as shared_walks.
+Result<SocketWalks*> walks_where_worth(Kernel& kernel);
+
+/// Sockets of all kinds, and TIME_WAIT, in the calling thread's network namespace (/proc/net/sockstat); 0
+/// where that can't be read.
+std::uint32_t sockets_in_use(Kernel& kernel);
+
+}  // namespace tcptable::sys
