@@ -23,6 +23,12 @@ std::string_view text_of(Errc code) {
       return "the kernel's answer is malformed";
     case Errc::io:
       return "input/output failure";
+    case Errc::not_found:
+      return "no such socket";
+    case Errc::is_listener:
+      return "a listening socket, no connection";
+    case Errc::is_multipath:
+      return "part of a Multipath TCP connection";
   }
   return "unknown error";
 }

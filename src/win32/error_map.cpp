@@ -7,11 +7,15 @@ ULONG windows_code(const Error& error) noexcept {
   switch (error.code) {
     case Errc::invalid_argument:  // only a bad TCPTABLE_BACKEND: the caller's arguments were checked before
     case Errc::not_supported:
+    case Errc::is_multipath:
       return ERROR_NOT_SUPPORTED;
     case Errc::not_permitted:
       return ERROR_ACCESS_DENIED;
     case Errc::no_memory:
       return ERROR_NOT_ENOUGH_MEMORY;
+    case Errc::not_found:
+    case Errc::is_listener:
+      return ERROR_NOT_FOUND;
     case Errc::malformed_reply:
       return ERROR_INVALID_DATA;
     case Errc::interrupted_dump:
