@@ -13,11 +13,11 @@ ULONG windows_code(const Error& error) noexcept {
       return ERROR_ACCESS_DENIED;
     case Errc::no_memory:
       return ERROR_NOT_ENOUGH_MEMORY;
-    case Errc::not_found:
-    case Errc::is_listener:
-      return ERROR_NOT_FOUND;
     case Errc::malformed_reply:
       return ERROR_INVALID_DATA;
+    case Errc::not_found:
+      return ERROR_NOT_FOUND;
+    case Errc::is_listener:  // only SetTcpEntry meets one, and has a code of its own for it
     case Errc::interrupted_dump:
     case Errc::io:
       return ERROR_GEN_FAILURE;
