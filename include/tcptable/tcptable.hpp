@@ -6,6 +6,7 @@
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>
+#include <tcptable/owner_finder.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_row.hpp>
