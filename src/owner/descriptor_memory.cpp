@@ -11,20 +11,13 @@ std::optional<Seat> DescriptorMemory::seat_of(std::uint32_t inode) const {
   return at->second;
 }
 
-std::vector<std::int32_t> DescriptorMemory::pids() const {
-  std::vector<std::int32_t> result;
-  result.reserve(processes_.size());
-  for (const auto& [pid, descriptors] : processes_) result.push_back(pid);
-  return result;
-}
-
 std::optional<std::uint32_t> DescriptorMemory::uid_of(std::int32_t pid) const {
   const auto at = processes_.find(pid);
   return at == processes_.end() ? std::nullopt : at->second.uid;
 }
 
 void DescriptorMemory::note(Seat seat, std::uint32_t inode) {
-  Descriptors& process = processes_[seat.pid];
+  Descriptors& process = entry(seat.pid);
   const auto number = static_cast<std::size_t>(seat.fd);
   if (number >= process.by_number.size()) process.by_number.resize(number + 1);
   Taken& taken = process.by_number[number];
@@ -40,6 +33,10 @@ void DescriptorMemory::note(Seat seat, std::uint32_t inode) {
   process.recent.front() = seat.fd;
 }
 
+void DescriptorMemory::mark_active(std::int32_t pid) {
+  by_activity_.splice(by_activity_.begin(), by_activity_, entry(pid).place);
+}
+
 void DescriptorMemory::forget_seat(Seat seat) {
   const auto process = processes_.find(seat.pid);
   const auto number = static_cast<std::size_t>(seat.fd);
@@ -50,14 +47,28 @@ void DescriptorMemory::forget_seat(Seat seat) {
   process->second.lowest_free = std::min(process->second.lowest_free, number);
 }
 
-void DescriptorMemory::forget_process(std::int32_t pid) {
+void DescriptorMemory::forget_descriptors(std::int32_t pid) {
   const auto process = processes_.find(pid);
   if (process == processes_.end()) return;
-  const auto& by_number = process->second.by_number;
+  auto& by_number = process->second.by_number;
   for (std::size_t number = 0; number < by_number.size(); ++number) {
     unlink(by_number[number].inode, {pid, static_cast<std::int32_t>(number)});
   }
+  by_number.clear();
+  process->second.lowest_free = process->second.recent_count = 0;
+}
+
+void DescriptorMemory::forget_process(std::int32_t pid) {
+  forget_descriptors(pid);
+  const auto process = processes_.find(pid);
+  if (process == processes_.end()) return;
+  by_activity_.erase(process->second.place);
   processes_.erase(process);
+}
+
+std::size_t DescriptorMemory::descriptors_of(std::int32_t pid) const {
+  const auto process = processes_.find(pid);
+  return process == processes_.end() ? 0 : process->second.by_number.size();
 }
 
 std::int32_t DescriptorMemory::lowest_free(std::int32_t pid) const {
@@ -76,6 +87,16 @@ std::vector<std::int32_t> DescriptorMemory::recent(std::int32_t pid) const {
     }
   }
   return result;
+}
+
+DescriptorMemory::Descriptors& DescriptorMemory::entry(std::int32_t pid) {
+  const auto known = processes_.find(pid);
+  if (known != processes_.end()) return known->second;
+  std::list<std::int32_t> place{pid};
+  Descriptors& added = processes_[pid];
+  added.place = place.begin();
+  by_activity_.splice(by_activity_.end(), place);
+  return added;
 }
 
 // Another process may have been seen with the socket since.

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -29,15 +30,20 @@ class DescriptorMemory {
   std::optional<Seat> seat_of(std::uint32_t inode) const;
 
   bool knows(std::int32_t pid) const { return processes_.contains(pid); }
-  std::vector<std::int32_t> pids() const;
-  /// The process was looked at, and runs as that user where he is known.
-  void remember(std::int32_t pid, std::optional<std::uint32_t> uid) { processes_[pid].uid = uid; }
+  /// Those that were marked as active come first, the last marked before all.
+  std::vector<std::int32_t> pids() const { return {by_activity_.begin(), by_activity_.end()}; }
+  void mark_active(std::int32_t pid);
+  /// The process was looked at, and runs as that user where that is known.
+  void remember(std::int32_t pid, std::optional<std::uint32_t> uid) { entry(pid).uid = uid; }
   std::optional<std::uint32_t> uid_of(std::int32_t pid) const;
 
   /// The descriptor is open: a socket's with that inode, or with 0 anything else's.
   void note(Seat seat, std::uint32_t inode);
   void forget_seat(Seat seat);
+  /// All its descriptors; it keeps its user and its place among the active.
+  void forget_descriptors(std::int32_t pid);
   void forget_process(std::int32_t pid);
+  std::size_t descriptors_of(std::int32_t pid) const;
 
   /// The number that the kernel gives to the next descriptor of the process if none was closed since: the
   /// lowest that is free (get_unused_fd_flags).
@@ -56,12 +62,15 @@ class DescriptorMemory {
     std::array<std::int32_t, kRecent> recent;
     std::size_t recent_count = 0;
     std::optional<std::uint32_t> uid;
+    std::list<std::int32_t>::iterator place;  ///< In by_activity_.
   };
 
+  Descriptors& entry(std::int32_t pid);
   void unlink(std::uint32_t inode, Seat seat);
 
   std::unordered_map<std::int32_t, Descriptors> processes_;
   std::unordered_map<std::uint32_t, Seat> seats_;
+  std::list<std::int32_t> by_activity_;
 };
 
 }  // namespace tcptable::owner

@@ -20,6 +20,7 @@ namespace {
 constexpr Step kStep = Step::list_processes;
 constexpr int kAnchor = O_DIRECTORY | O_PATH;
 constexpr int kLongestLine = 32;  // of parents
+constexpr std::size_t kActiveDescriptors = 1000;
 
 std::optional<std::int32_t> number_in(const char* name) {
   std::int32_t number = 0;
@@ -87,6 +88,7 @@ Result<HolderSearch> HolderSearch::open(sys::Kernel& kernel) {
 Result<std::optional<Process>> HolderSearch::find_nearby(const Wanted& wanted) {
   if (auto holder = find_remembered(wanted.inode)) return holder;
   if (any_has_got(wanted)) return find_remembered(wanted.inode);
+  if (auto looked = look_at_active(wanted); !looked) return tl::unexpected(looked.error());
   if (auto looked = look_at_newcomers(wanted.inode); !looked) return tl::unexpected(looked.error());
   return find_remembered(wanted.inode);
 }
@@ -144,9 +146,27 @@ bool HolderSearch::has_changed_to(std::int32_t pid, std::uint32_t inode) {
 
 bool HolderSearch::any_has_got(const Wanted& wanted) {
   for (const std::int32_t pid : likeliest_first(memory_.pids(), wanted.uid)) {
-    if (has_grown_by(pid, wanted.inode) || has_changed_to(pid, wanted.inode)) return true;
+    if (!has_grown_by(pid, wanted.inode) && !has_changed_to(pid, wanted.inode)) continue;
+    memory_.mark_active(pid);
+    return true;
   }
   return false;
+}
+
+// Any number may have been closed and given again. What reads these few descriptors anew costs what the
+// search so far has cost.
+Result<void> HolderSearch::look_at_active(const Wanted& wanted) {
+  std::size_t left = kActiveDescriptors;
+  for (const std::int32_t pid : likeliest_first(memory_.pids(), wanted.uid)) {
+    const std::size_t cost = memory_.descriptors_of(pid);
+    if (cost > left) break;
+    left -= cost;
+    if (auto looked = look_at(pid); !looked) return looked;
+    if (!memory_.seat_of(wanted.inode)) continue;
+    memory_.mark_active(pid);
+    break;
+  }
+  return {};
 }
 
 Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
@@ -163,14 +183,14 @@ Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
   return {};
 }
 
+// Newcomers were looked at by find_nearby.
 Result<void> HolderSearch::look_everywhere(std::unordered_set<std::uint32_t> missing,
                                            std::optional<std::uint32_t> uid) {
-  auto pids = list_pids();
-  if (!pids) return tl::unexpected(pids.error());
-  for (const std::int32_t pid : likeliest_first(std::move(*pids), uid)) {
+  for (const std::int32_t pid : likeliest_first(memory_.pids(), uid)) {
     if (missing.empty()) break;
     if (auto looked = look_at(pid); !looked) return looked;
-    std::erase_if(missing, [this](std::uint32_t inode) { return memory_.seat_of(inode).has_value(); });
+    const auto found = [this](std::uint32_t inode) { return memory_.seat_of(inode).has_value(); };
+    if (std::erase_if(missing, found) != 0) memory_.mark_active(pid);
   }
   return {};
 }
@@ -198,8 +218,11 @@ Result<void> HolderSearch::look_at(std::int32_t pid) {
   auto directory = sys::open_at(*kernel_, {proc_.get(), name.c_str()}, kAnchor, kStep);
   const auto uid =
       memory_.knows(pid) || !directory ? memory_.uid_of(pid) : read_uid(*kernel_, directory->get());
-  memory_.forget_process(pid);
-  if (!directory) return passed_over(directory.error());
+  if (!directory) {
+    memory_.forget_process(pid);
+    return passed_over(directory.error());
+  }
+  memory_.forget_descriptors(pid);
   memory_.remember(pid, uid);
   auto fds = sys::open_at(*kernel_, {directory->get(), "fd"}, O_DIRECTORY, kStep);
   if (!fds) return passed_over(fds.error());
@@ -216,11 +239,10 @@ Result<void> HolderSearch::look_at(std::int32_t pid) {
 
 std::vector<std::int32_t> HolderSearch::likeliest_first(std::vector<std::int32_t> pids,
                                                         std::optional<std::uint32_t> uid) const {
-  const auto rest =
-      std::stable_partition(pids.begin(), pids.end(), [&](std::int32_t pid) { return pid == last_owner_; });
-  if (uid) {
-    std::stable_partition(rest, pids.end(), [&](std::int32_t pid) { return memory_.uid_of(pid) == uid; });
-  }
+  const auto is_last_owner = [&](std::int32_t pid) { return pid == last_owner_; };
+  const auto rest = std::stable_partition(pids.begin(), pids.end(), is_last_owner);
+  const auto is_users = [&](std::int32_t pid) { return memory_.uid_of(pid) == uid; };
+  if (uid) std::stable_partition(rest, pids.end(), is_users);
   return pids;
 }
 

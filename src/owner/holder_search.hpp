@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Finds one process that holds a socket, by /proc/PID/fd, looking first where the socket is likely to be:
-// where it was seen last; in descriptors that processes have got since they were looked at; in processes not
-// looked at yet; in all.
+// where it was seen last; in descriptors that processes have got since they were looked at; in the processes
+// that were active last; in those not looked at yet; in all.
 #pragma once
 
 #include "owner/descriptor_memory.hpp"
@@ -26,10 +26,11 @@ class HolderSearch {
     std::optional<std::uint32_t> uid;  ///< Processes of this user are looked at first.
   };
 
-  /// Without reading a whole process that was read before. nullopt says nothing: look_everywhere finds more.
+  /// Without reading all processes again. nullopt says nothing: look_everywhere finds more.
   Result<std::optional<Process>> find_nearby(const Wanted& wanted);
 
-  /// Reads processes until all of `missing` have been seen; find_nearby then finds those that were.
+  /// Reads processes until all of `missing`, which find_nearby has not found, have been seen; then it finds
+  /// them.
   Result<void> look_everywhere(std::unordered_set<std::uint32_t> missing, std::optional<std::uint32_t> uid);
 
  private:
@@ -41,6 +42,7 @@ class HolderSearch {
   bool has_grown_by(std::int32_t pid, std::uint32_t inode);
   bool has_changed_to(std::int32_t pid, std::uint32_t inode);
   bool any_has_got(const Wanted& wanted);
+  Result<void> look_at_active(const Wanted& wanted);
   Result<void> look_at_newcomers(std::uint32_t inode);
   Result<std::vector<std::int32_t>> list_pids();
   Result<void> look_at(std::int32_t pid);

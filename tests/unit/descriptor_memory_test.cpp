@@ -69,6 +69,18 @@ TEST(DescriptorMemory, TheNumbersThatChangedLastComeFirst) {
   EXPECT_EQ(memory.recent(100), (std::vector<std::int32_t>{3}));
 }
 
+TEST(DescriptorMemory, TheProcessThatWasActiveLastComesFirst) {
+  DescriptorMemory memory;
+  for (const std::int32_t pid : {100, 200, 300}) memory.note({pid, 0}, 0);
+  EXPECT_EQ(memory.pids(), (std::vector<std::int32_t>{100, 200, 300}));
+  memory.mark_active(200);
+  memory.mark_active(300);
+  memory.note({400, 0}, 0);  // only met
+  EXPECT_EQ(memory.pids(), (std::vector<std::int32_t>{300, 200, 100, 400}));
+  memory.forget_process(300);
+  EXPECT_EQ(memory.pids(), (std::vector<std::int32_t>{200, 100, 400}));
+}
+
 TEST(DescriptorMemory, AProcessThatMayNotBeReadIsKnownAndHasNothing) {
   DescriptorMemory memory;
   memory.remember(100, 1000);
