@@ -2,9 +2,12 @@
 // The whole public C++ API in one include.
 #pragma once
 
+#include <tcptable/connection.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>
+#include <tcptable/owner_finder.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_row.hpp>
+#include <tcptable/tcp_info.hpp>

@@ -21,8 +21,14 @@ std::string_view text_of(Errc code) {
       return "the kernel lost parts of its answer";
     case Errc::malformed_reply:
       return "the kernel's answer is malformed";
+    case Errc::not_found:
+      return "not found";
     case Errc::io:
       return "input/output failure";
+    case Errc::is_listener:
+      return "a listening socket, no connection";
+    case Errc::is_multipath:
+      return "part of a Multipath TCP connection";
   }
   return "unknown error";
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Callers without privilege, without descriptors, in crowds, or with nonsense: a right answer, an error, or a
 // snapshot that says what it lacks.
-#include <grp.h>
 #include <sched.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <fstream>
 #include <thread>
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/privileges.hpp"
 #include "support/sockets.hpp"
 
 namespace tcptable::test {
@@ -18,26 +16,6 @@ namespace {
 
 class Limits : public WithEachBackend {};
 INSTANTIATE_TEST_SUITE_P(Backend, Limits, ::testing::Values("bpf", "sock_diag", "procfs"), backend_of);
-
-constexpr uid_t kNobody = 65534;
-
-// Root of a namespace with one user can't become another.
-bool may_become_nobody() {
-  std::ifstream map("/proc/self/uid_map");
-  std::uint64_t first = 0;
-  std::uint64_t outside = 0;
-  std::uint64_t count = 0;
-  map >> first >> outside >> count;
-  return ::geteuid() == 0 && first <= kNobody && kNobody < first + count;
-}
-
-// Gives up every privilege, as a login as another user would.
-void become_nobody() {
-  check(::setgroups(0, nullptr), "setgroups");
-  check(::setresgid(kNobody, kNobody, kNobody), "setresgid");
-  check(::setresuid(kNobody, kNobody, kNobody), "setresuid");
-  check(::prctl(PR_SET_DUMPABLE, 1), "PR_SET_DUMPABLE");  // an ordinary process is
-}
 
 std::string status_text(const Snapshot& snapshot, const Endpoint& local) {
   const SocketRow* row = find_row(snapshot, local, nowhere(local.family));
