@@ -71,6 +71,13 @@ ExitStatus status_of(const tcptable::Error& error) {
   }
 }
 
+// Of what the library calls invalid, only this isn't an option's and checked already.
+std::string text_of(const tcptable::Error& error) {
+  if (error.code == tcptable::Errc::invalid_argument)
+    return "TCPTABLE_BACKEND: no backend of that name; --version lists them";
+  return to_string(error);
+}
+
 ExitStatus run(int count, const char* const* words) {
   const auto parsed = tool::parse_options(count, words);
   if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
@@ -78,7 +85,7 @@ ExitStatus run(int count, const char* const* words) {
     return print(asked->text, ExitStatus::found);
   const auto& options = std::get<tool::Options>(parsed);
   const auto snapshot = tcptable::take_snapshot(options.query);
-  if (!snapshot) return fail(to_string(snapshot.error()), status_of(snapshot.error()));
+  if (!snapshot) return fail(text_of(snapshot.error()), status_of(snapshot.error()));
   return show(*snapshot, options);
 }
 
