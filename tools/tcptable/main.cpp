@@ -80,13 +80,20 @@ ExitStatus status_of(const tcptable::Error& error) {
   }
 }
 
+// Of what the library calls invalid, only this isn't an option's and checked already.
+std::string text_of(const tcptable::Error& error) {
+  if (error.code == tcptable::Errc::invalid_argument)
+    return "TCPTABLE_BACKEND: no backend of that name; --version lists them";
+  return to_string(error);
+}
+
 ExitStatus run(int count, const char* const* words) {
   const auto parsed = tool::parse_options(count, words);
   if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
   if (const auto* asked = std::get_if<tool::Information>(&parsed)) return print(asked->text);
   const auto& options = std::get<tool::Options>(parsed);
   const auto snapshot = tcptable::take_snapshot(options.query);
-  if (!snapshot) return fail(to_string(snapshot.error()), status_of(snapshot.error()));
+  if (!snapshot) return fail(text_of(snapshot.error()), status_of(snapshot.error()));
   return show(*snapshot, options);
 }
 
