@@ -9,7 +9,7 @@ all: release
 .PHONY: release
 release:
 	@scripts/setup build
-	@scripts/build release -DTCPTABLE_TESTS=OFF
+	@scripts/build release
 
 run: release ## builds, and prints this machine's TCP table
 	@build/release/tcptable || [ $$? -eq 1 ]
@@ -19,11 +19,12 @@ test: ## builds with warnings as errors, and runs the tests
 	@scripts/build dev
 	@scripts/run-tests dev
 
-bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets
+bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench
-	@scripts/build release -DTCPTABLE_TESTS=OFF
+	@scripts/build release
 	build/release/table_bench --sockets 20000 --processes 10 --json build/bench-20k.json
 	build/release/table_bench --sockets 240000 --processes 25 --runs 5 --json build/bench-240k.json
+	build/release/owner_bench --sockets 20000 --processes 200
 
 asan: ## runs the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/setup build test

@@ -23,7 +23,8 @@ function(tcptable_add_bpf_object output source)
   list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE headers)
   add_custom_command(
     OUTPUT ${output}
-    COMMAND ${BPF_CLANG} -g -O2 -target bpf -Wall -Werror -I/usr/include/${CMAKE_LIBRARY_ARCHITECTURE} -c
+    COMMAND ${BPF_CLANG} -g -O2 -target bpf -Wall -Werror -I${PROJECT_SOURCE_DIR}/src
+            -I/usr/include/${CMAKE_LIBRARY_ARCHITECTURE} -c
             ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${output}
     DEPENDS ${source} ${headers}
     VERBATIM)

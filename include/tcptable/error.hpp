@@ -20,6 +20,8 @@ enum class Errc : std::uint8_t {
   malformed_reply,   ///< The kernel's answer broke its own format.
   not_found,         ///< What was asked about does not exist, or no longer.
   io,                ///< Any other failure; see Error::sys_errno.
+  is_listener,       ///< The socket listens: it is no connection that could be closed.
+  is_multipath,      ///< A subflow of a Multipath TCP connection, which closing the subflow wouldn't close.
 };
 
 /// What was being done when it failed.

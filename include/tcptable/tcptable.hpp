@@ -3,11 +3,14 @@
 #pragma once
 
 #include <tcptable/cgroup.hpp>
+#include <tcptable/connection.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>
+#include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/statistics.hpp>
+#include <tcptable/tcp_info.hpp>

@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "iphlpapi.h" /* the same header in another spelling in use */
+#include "iphlpapi.h"

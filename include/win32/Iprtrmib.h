@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "iprtrmib.h" /* the same header in another spelling in use */
+#include "iprtrmib.h"

@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "tcpmib.h" /* the same header in another spelling in use */
+#include "tcpmib.h"

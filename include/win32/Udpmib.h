@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "udpmib.h" /* the same header in another spelling in use */
+#include "udpmib.h"

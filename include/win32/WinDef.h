@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "windef.h" /* the same header in another spelling in use */
+#include "windef.h"

@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "winerror.h" /* the same header in another spelling in use */
+#include "winerror.h"

@@ -5,12 +5,14 @@
 #define TCPTABLE_WIN32_IPHLPAPI_H
 
 #include "iprtrmib.h"
+#include "tcpestats.h"
 #include "tcptable_wide.h"
 #include "winerror.h"
 
 #define IPHLPAPI_DLL_LINKAGE __attribute__((__visibility__("default")))
 
-/* The protocol of all eight functions. The caller owns the buffer and gives its size in bytes at SizePointer.
+/* The protocol of the eight table functions. The caller owns the buffer and gives its size in bytes at
+ * SizePointer.
  * - NO_ERROR: the table is written, the size is the number of bytes used, the bytes behind are untouched.
  * - ERROR_INSUFFICIENT_BUFFER: the buffer is NULL or too small, and untouched; the size is what the table
  *   needs now. It may grow before the next call, so callers loop.
@@ -106,6 +108,46 @@ DWORD WINAPI GetOwnerModuleFromUdp6Entry(PMIB_UDP6ROW_OWNER_MODULE pUdpEntry,
 DWORD GetOwnerModuleFromPidAndInfo(DWORD ulPid, ULONGLONG* pInfo, TCPIP_OWNER_MODULE_INFO_CLASS Class,
                                    PVOID Buffer, PDWORD pdwSize)
     TCPTABLE_WIN32_WIDE(GetOwnerModuleFromPidAndInfo);
+
+/* Closes the IPv4 connection that the row names, if its state is MIB_TCP_STATE_DELETE_TCB: the peer gets a
+ * reset. The row may be any structure that begins as MIB_TCPROW does. Needs CAP_NET_ADMIN.
+ * - ERROR_INVALID_PARAMETER: no row, or another state; nothing was looked up.
+ * - ERROR_MR_MID_NOT_FOUND: no such connection, or it listens, or it went before it could be closed.
+ * - ERROR_ACCESS_DENIED: the caller may not.
+ * - ERROR_NOT_SUPPORTED: the kernel can't, or it is part of a Multipath TCP connection, which would live on.
+ */
+IPHLPAPI_DLL_LINKAGE DWORD WINAPI SetTcpEntry(PMIB_TCPROW pTcpRow);
+
+/* The extended statistics of one connection, one type of them a call (tcpestats.h). The row's addresses and
+ * ports name it; its state counts for nothing. Each of the three buffers may be NULL with size 0; the
+ * versions are 0. Everybody may call it. What is not enabled (below) is zeros, and no error: Rw tells.
+ * - ERROR_INVALID_PARAMETER: no row, or no such type.
+ * - ERROR_NOT_SUPPORTED: a version other than 0, or a kernel without sock_diag.
+ * - ERROR_INVALID_USER_BUFFER: a NULL buffer with a size.
+ * - ERROR_INSUFFICIENT_BUFFER: a buffer is too small; none was written.
+ * - ERROR_NOT_FOUND: no such connection, or none with statistics: it listens, waits in TIME_WAIT, or is not
+ * yet made. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetPerTcpConnectionEStats(PMIB_TCPROW Row, TCP_ESTATS_TYPE EstatsType,
+                                                            PUCHAR Rw, ULONG RwVersion, ULONG RwSize,
+                                                            PUCHAR Ros, ULONG RosVersion, ULONG RosSize,
+                                                            PUCHAR Rod, ULONG RodVersion, ULONG RodSize);
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI GetPerTcp6ConnectionEStats(PMIB_TCP6ROW Row, TCP_ESTATS_TYPE EstatsType,
+                                                             PUCHAR Rw, ULONG RwVersion, ULONG RwSize,
+                                                             PUCHAR Ros, ULONG RosVersion, ULONG RosSize,
+                                                             PUCHAR Rod, ULONG RodVersion, ULONG RodSize);
+
+/* Switches one type of them on or off for one connection, for this process and as long as it runs. Linux
+ * counts from the connection's start in any case, so the counts begin before they are switched on. Nothing
+ * happens where RwSize is 0. Needs no privilege.
+ * - ERROR_INVALID_PARAMETER: no row, no such type or one without a switch, or a value that is none.
+ * - ERROR_NOT_SUPPORTED: RwVersion or Offset other than 0.
+ * - ERROR_INVALID_USER_BUFFER, ERROR_INSUFFICIENT_BUFFER, ERROR_NOT_FOUND: as above. */
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI SetPerTcpConnectionEStats(PMIB_TCPROW Row, TCP_ESTATS_TYPE EstatsType,
+                                                            PUCHAR Rw, ULONG RwVersion, ULONG RwSize,
+                                                            ULONG Offset);
+IPHLPAPI_DLL_LINKAGE ULONG WINAPI SetPerTcp6ConnectionEStats(PMIB_TCP6ROW Row, TCP_ESTATS_TYPE EstatsType,
+                                                             PUCHAR Rw, ULONG RwVersion, ULONG RwSize,
+                                                             ULONG Offset);
 
 #ifdef __cplusplus
 }

@@ -31,6 +31,7 @@
 #define WINAPI __stdcall
 #define WINAPIV __cdecl
 #define APIENTRY WINAPI
+#define NTAPI __stdcall
 #define CALLBACK __stdcall
 #define PASCAL __stdcall
 #define FAR

@@ -25,6 +25,10 @@ std::string_view text_of(Errc code) {
       return "not found";
     case Errc::io:
       return "input/output failure";
+    case Errc::is_listener:
+      return "a listening socket, no connection";
+    case Errc::is_multipath:
+      return "part of a Multipath TCP connection";
   }
   return "unknown error";
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "model/row_rules.hpp"
 
@@ -18,10 +19,25 @@ bool is_unspecified(const Endpoint& endpoint) {
                      [](std::uint8_t byte) { return byte == 0; });
 }
 
+namespace {
+
+// inet_ntop does it by printf, at ten times the price.
+std::string ipv4_text(const Endpoint& endpoint) {
+  std::array<char, INET_ADDRSTRLEN> text;
+  char* end = text.data();
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i != 0) *end++ = '.';
+    end = std::to_chars(end, text.data() + text.size(), endpoint.address[i]).ptr;
+  }
+  return {text.data(), end};
+}
+
+}  // namespace
+
 std::string address_text(const Endpoint& endpoint) {
+  if (endpoint.family == Family::ipv4) return ipv4_text(endpoint);
   std::array<char, INET6_ADDRSTRLEN> text{};
-  const int family = endpoint.family == Family::ipv4 ? AF_INET : AF_INET6;
-  inet_ntop(family, endpoint.address.data(), text.data(), text.size());
+  inet_ntop(AF_INET6, endpoint.address.data(), text.data(), text.size());
   std::string result(text.data());
   if (endpoint.scope_id != 0) result += "%" + std::to_string(endpoint.scope_id);
   return result;

@@ -15,11 +15,6 @@
 namespace tcptable::owner {
 namespace {
 
-// systemd holds the sockets of socket-activated services beside the service itself.
-bool is_service_manager(const Process& process) {
-  return process.name == "systemd" || (process.pid == 1 && process.name == "init");
-}
-
 // Holders of each socket, one run after the other: a counting sort.
 struct HolderRuns {
   std::vector<std::uint32_t> begin;  // one more than there are sockets
@@ -132,6 +127,10 @@ std::uint64_t sock_key(const SocketRow& row, const RowKey& key) {
 }
 
 }  // namespace
+
+bool is_service_manager(const Process& process) {
+  return process.name == "systemd" || (process.pid == 1 && process.name == "init");
+}
 
 std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<RowKey>& row_keys,
                          Identity identity, std::size_t row) {

@@ -34,6 +34,9 @@ struct RereadTable {
 };
 using RereadRows = std::function<Result<RereadTable>()>;
 
+/// systemd holds the sockets of socket-activated services beside the service itself.
+bool is_service_manager(const Process& process);
+
 /// What a walk tells the row's socket by; 0 where no process can hold it.
 std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<RowKey>& row_keys,
                          Identity identity, std::size_t row);

@@ -146,7 +146,7 @@ class BpfWalk final : public HolderWalk {
       collectors[reader].move_to(found, processes);
     }
     found.processes = std::move(processes.processes());
-    const WalkView view{0, found.sees_init};
+    const WalkView view{found.sees_init ? 0U : 1U, found.sees_init};
     assign_holders(owned, wanted, std::move(found));
     return view;
   }

@@ -3,9 +3,7 @@
 // What the messages mean is the caller's business.
 #pragma once
 
-#include "sys/kernel.hpp"
-
-#include <linux/netlink.h>
+#include "sys/netlink_socket.hpp"
 
 #include <tcptable/error.hpp>
 
@@ -14,30 +12,23 @@
 
 namespace tcptable::sys {
 
-class DumpSink {
- public:
-  virtual ~DumpSink() = default;
-  /// One message that belongs to the dump; its length lies within the datagram.
-  virtual Result<void> message(const nlmsghdr& header) = 0;
-};
-
 class NetlinkDump {
  public:
   /// `protocol` is a NETLINK_* family.
   NetlinkDump(Kernel& kernel, int protocol) : kernel_(kernel), protocol_(protocol), buffer_(kBufferSize) {}
 
-  /// Sends `request` (which must have NLM_F_DUMP) on a fresh socket, since one that failed may still hold
-  /// stale replies, and hands each message to `sink`. Errc::interrupted_dump: what came is worthless, run
-  /// again.
-  Result<void> run(std::span<const std::byte> request, DumpSink& sink);
+  /// Sends `request` (which must have NLM_F_DUMP) on a fresh socket, and hands each message to `sink`.
+  /// Errc::interrupted_dump: what came is worthless, run again.
+  Result<void> run(std::span<const std::byte> request, MessageSink& sink);
 
  private:
   // The kernel fills at most 32 KiB a datagram and starts as large as the first buffer allows: fewer
   // datagrams are fewer places at which its cursor can skip or repeat a row (net/netlink/af_netlink.c).
   static constexpr std::size_t kBufferSize = 64 * 1024;
 
-  Result<std::size_t> receive(int fd);
-  Result<bool> dispatch(std::span<const std::byte> datagram, std::uint32_t sequence, DumpSink& sink);
+  static Result<bool> finish(const nlmsghdr& header);
+  static Result<bool> dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
+                               MessageSink& sink);
 
   Kernel& kernel_;
   int protocol_;

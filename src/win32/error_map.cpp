@@ -7,6 +7,7 @@ ULONG windows_code(const Error& error) noexcept {
   switch (error.code) {
     case Errc::invalid_argument:  // only a bad TCPTABLE_BACKEND: the caller's arguments were checked before
     case Errc::not_supported:
+    case Errc::is_multipath:
       return ERROR_NOT_SUPPORTED;
     case Errc::not_permitted:
       return ERROR_ACCESS_DENIED;
@@ -16,6 +17,7 @@ ULONG windows_code(const Error& error) noexcept {
       return ERROR_INVALID_DATA;
     case Errc::not_found:
       return ERROR_NOT_FOUND;
+    case Errc::is_listener:  // only SetTcpEntry meets one, and has a code of its own for it
     case Errc::interrupted_dump:
     case Errc::io:
       return ERROR_GEN_FAILURE;

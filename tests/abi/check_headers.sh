@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Compiles every Windows header as one language of one compiler, without warnings: each by itself under each of its
-# spellings, each first and last among the main headers, and all of them before and after the system's headers.
+# Compiles every Windows header as one language of one compiler, without warnings: each by itself, each first and last
+# among the main headers, all of them before and after the system's headers, and all other spellings of their names.
 #   check_headers.sh COMPILER c|c++ STANDARD HEADER_DIR DATA_DIR
 set -u
 export LC_ALL=C
@@ -30,7 +30,12 @@ check() {
 
 # Windows' headers, without what only guards the system's socket headers.
 windows_headers() {
-  (cd "$header_dir" && ls -d -- *.[hH] | grep -v -x netdb.h)
+  (cd "$header_dir" && ls -d -- *.h | grep -v '[A-Z]' | grep -v -x netdb.h)
+}
+
+# The same names with capitals, as sources spell them.
+other_spellings() {
+  (cd "$header_dir" && ls -d -- *[A-Z]*)
 }
 
 check_each_alone() {
@@ -41,10 +46,21 @@ check_each_alone() {
 }
 
 check_each_first_and_last() {
-  for header in $(windows_headers | grep '^[a-z]'); do
+  for header in $(windows_headers); do
     check "$header before the main headers" "$header $main_headers"
     check "$header after the main headers" "$main_headers $header"
   done
+}
+
+# Each has one line, so that one unit is enough for all.
+check_other_spellings() {
+  for spelling in $(other_spellings); do
+    header=$(echo "$spelling" | tr 'A-Z' 'a-z')
+    [ "$(sed 1d "$header_dir/$spelling")" = "#include \"$header\"" ] && continue
+    echo "FAILED: $spelling is not $header"
+    failures=$((failures + 1))
+  done
+  check "all other spellings" "$(other_spellings)"
 }
 
 # The system's headers of this language that do not deal with sockets.
@@ -59,6 +75,7 @@ check_with_system_headers() {
 
 check_each_alone
 check_each_first_and_last
+check_other_spellings
 check_with_system_headers
 echo "$compiled translation units, $failures failed"
 [ "$failures" -eq 0 ]

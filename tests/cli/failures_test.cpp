@@ -81,6 +81,7 @@ TEST_F(ToolInTrouble, AnswersAnUnknownBackendWithOneLineAndTwo) {
   EXPECT_EQ(run.status, 2);
   EXPECT_EQ(run.out, "");
   EXPECT_TRUE(is_one_line(run.err)) << run.err;
+  EXPECT_NE(run.err.find("TCPTABLE_BACKEND"), std::string::npos) << run.err;
 }
 
 TEST_F(ToolInTrouble, SaysWhatAnUnprivilegedUserMayNotSee) {

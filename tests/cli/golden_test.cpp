@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
 #include "cli/utf8_locale.hpp"
 #include "tcptable/json_output.hpp"
@@ -32,7 +33,8 @@ void expect_golden(const std::string& name, const std::string& text) {
 std::string table_of(const MadeSnapshot& made, const tool::Options& options) {
   const auto snapshot = made.snapshot();
   tool::Names names(options.resolve);
-  return tool::table_text(snapshot, tool::ordered_rows(snapshot, options, names), options, names);
+  const auto rows = tool::ordered_rows(snapshot, options, names);
+  return collected([&](auto& out) { tool::print_table(snapshot, rows, options, names, out); });
 }
 
 class Golden : public Utf8Terminal {};
@@ -66,7 +68,8 @@ TEST_F(Golden, TableWithoutHeadingIsNoWiderThanItsRows) {
 
 TEST_F(Golden, Document) {
   const auto snapshot = varied_snapshot().snapshot();
-  expect_golden("document.json", tool::json_text(snapshot, all_rows(snapshot)));
+  expect_golden("document.json",
+                collected([&](auto& out) { tool::print_json(snapshot, all_rows(snapshot), out); }));
 }
 
 TEST_F(Golden, NothingShownIsAHeadingAlone) {

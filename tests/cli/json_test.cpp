@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
 #include "support/sockets.hpp"
 
@@ -21,7 +22,7 @@ using nlohmann::json;
 
 std::string text_of(const MadeSnapshot& made) {
   const auto snapshot = made.snapshot();
-  return tool::json_text(snapshot, all_rows(snapshot));
+  return collected([&](auto& out) { tool::print_json(snapshot, all_rows(snapshot), out); });
 }
 
 json first_socket(const MadeSnapshot& made) {

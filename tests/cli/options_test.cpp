@@ -73,6 +73,7 @@ TEST(Options, WrongOnesGiveOnePrintableLine) {
                                              {"--sort"},
                                              {"--sort", "size"},
                                              {"--sort="},
+                                             {"--sort", ""},
                                              {"--sort", "-"},
                                              {"--color=red"},
                                              {"--json=3"},

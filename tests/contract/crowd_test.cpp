@@ -14,7 +14,7 @@ namespace tcptable::test {
 namespace {
 
 class Crowd : public WithEachBackend {};
-INSTANTIATE_TEST_SUITE_P(Backend, Crowd, ::testing::Values("sock_diag", "procfs"), backend_of);
+INSTANTIATE_TEST_SUITE_P(Backend, Crowd, ::testing::Values("bpf", "sock_diag", "procfs"), backend_of);
 
 // False where the hard limit is too low.
 bool allow_descriptors(rlim_t count) {

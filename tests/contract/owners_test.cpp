@@ -24,7 +24,7 @@ namespace tcptable::test {
 namespace {
 
 class Owners : public WithEachBackend {};
-INSTANTIATE_TEST_SUITE_P(Backend, Owners, ::testing::Values("sock_diag", "procfs"), backend_of);
+INSTANTIATE_TEST_SUITE_P(Backend, Owners, ::testing::Values("bpf", "sock_diag", "procfs"), backend_of);
 
 // A process that inherits all descriptors of the test, younger by its start time than all before it.
 std::unique_ptr<Child> fork_holder() {

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 
 #include "support/network_namespace.hpp"
 
@@ -18,8 +20,22 @@ void InOwnNamespace::SetUp() {
   if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
 }
 
+namespace {
+
+// Why the backend can't be tried here, if it can't.
+std::optional<std::string> reason_against(std::string_view backend) {
+  if (const auto reason = enter_network_namespace()) return reason;
+  if (backend != "bpf") return std::nullopt;
+  const ForcedBackend forced("bpf");
+  const auto counted = count_sockets(what_can_be_listed(Query()));
+  if (counted) return std::nullopt;
+  return "needs CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF: " + to_string(counted.error());
+}
+
+}  // namespace
+
 void WithEachBackend::SetUp() {
-  if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
+  if (const auto reason = reason_against(GetParam())) GTEST_SKIP() << *reason;
   ::setenv(kVariable, GetParam(), 1);
 }
 
@@ -44,7 +60,15 @@ ForcedBackend::~ForcedBackend() {
   ::unsetenv(kVariable);
 }
 
-Snapshot snapshot_of(const Query& query) {
+Query what_can_be_listed(Query query) {
+  const char* backend = std::getenv(kVariable);
+  if (backend != nullptr && std::string_view(backend) == "bpf")
+    query.udp = query.cookies = query.ages = false;
+  return query;
+}
+
+Snapshot snapshot_of(const Query& wanted) {
+  const Query query = what_can_be_listed(wanted);
   auto snapshot = take_snapshot(query);
   if (!snapshot) throw std::runtime_error(to_string(snapshot.error()));
   return std::move(*snapshot);

@@ -40,7 +40,10 @@ class ForcedBackend {
   ~ForcedBackend();
 };
 
-/// The snapshot, or an exception with the error's text.
+/// The query without what the forced backend can't list: bpf has no UDP, no cookies and no ages.
+Query what_can_be_listed(Query query);
+
+/// The snapshot of what can be listed, or an exception with the error's text.
 Snapshot snapshot_of(const Query& query);
 
 /// The row with these endpoints, or nullptr.

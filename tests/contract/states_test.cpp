@@ -9,7 +9,7 @@ namespace tcptable::test {
 namespace {
 
 class States : public WithEachBackend {};
-INSTANTIATE_TEST_SUITE_P(Backend, States, ::testing::Values("sock_diag", "procfs"), backend_of);
+INSTANTIATE_TEST_SUITE_P(Backend, States, ::testing::Values("bpf", "sock_diag", "procfs"), backend_of);
 
 TEST_P(States, EveryStateAppearsWithItsEndpoints) {
   const auto held = hold_every_state();

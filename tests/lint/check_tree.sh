@@ -30,6 +30,7 @@ layer() {
 layer src/model model/
 layer src/sys sys/
 layer src/backend/sock_diag backend/sock_diag/ backend/backend.hpp backend/bound_sockets.hpp backend/tables.hpp backend/tcp_buckets.hpp sys/ model/
+layer src/backend/bpf backend/bpf/ backend/backend.hpp sys/ model/
 layer src/backend/procfs backend/procfs/ backend/backend.hpp backend/bound_sockets.hpp backend/tables.hpp backend/tcp_buckets.hpp sys/ model/
 layer src/backend backend/ sys/ model/
 layer src/owner owner/ sys/ model/

@@ -74,7 +74,8 @@ std::string run_in_pid_namespace(const std::function<std::string()>& work) {
   const Child parent([&]() -> std::string {
     // Unprivileged, the mount fails where parts of the old /proc are covered.
     if (::unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return kNotPermitted;
-    check(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "making mounts private");
+    // The mount that the new one goes onto; "/" need not be a mount, in a chroot for example.
+    check(::mount("none", "/proc", nullptr, MS_PRIVATE, nullptr), "making /proc private");
     const Child first([&]() -> std::string {
       if (::mount("proc", "/proc", "proc", 0, nullptr) != 0) return kNotPermitted;
       return work();

@@ -4,11 +4,13 @@
 
 #include <cerrno>
 #include <climits>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sys/kernel.hpp"
 
@@ -30,6 +32,11 @@ class FaultKernel final : public sys::Kernel {
   void fail_path(const std::string& end, int error) { by_path_[end] = error; }
   /// Opens `there` where `path` is asked for.
   void redirect(const std::string& path, const std::string& there) { redirects_[path] = there; }
+
+  /// Runs `work` just before the `nth` call of this name, counted from 1.
+  void run_before(const std::string& name, int nth, std::function<void()> work) {
+    hooks_[name] = {nth, std::move(work)};
+  }
 
   /// Calls that can fail, since the last fail_nth() or fail_from().
   int calls() const { return calls_; }
@@ -99,8 +106,23 @@ class FaultKernel final : public sys::Kernel {
     range_error_ = error;
   }
 
+  struct Hook {
+    int calls_left = 0;
+    std::function<void()> work;
+  };
+
+  void run_hook(const std::string& name) {
+    std::unique_lock lock(mutex_);
+    const auto hook = hooks_.find(name);
+    if (hook == hooks_.end() || --hook->second.calls_left != 0) return;
+    const auto work = hook->second.work;
+    lock.unlock();
+    work();
+  }
+
   // The errno to fail with, or 0.
   int fault(const std::string& name, std::string_view path = {}) {
+    run_hook(name);
     const std::lock_guard lock(mutex_);
     ++calls_;
     if (first_ <= calls_ && calls_ <= last_) return range_error_;
@@ -123,6 +145,7 @@ class FaultKernel final : public sys::Kernel {
   std::map<std::string, int> by_name_;
   std::map<std::string, int> by_path_;
   std::map<std::string, std::string> redirects_;
+  std::map<std::string, Hook> hooks_;
   std::set<std::string> interrupted_;
   std::set<int> open_;
   int calls_ = 0;

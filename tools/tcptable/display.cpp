@@ -92,8 +92,22 @@ std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at)
   return c;
 }
 
+namespace {
+
+// Nearly all that is shown: printable ASCII without a backslash or a space.
+bool is_plain(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c < '\x7f' && c != '\\'; });
+}
+
+}  // namespace
+
 DisplayText escape(std::string_view bytes) {
   DisplayText result;
+  if (is_plain(bytes)) {
+    result.text_ = bytes;
+    result.width_ = bytes.size();
+    return result;
+  }
   const auto add = [&](std::string_view text, std::size_t width) {
     result.text_ += text;
     result.width_ += width;

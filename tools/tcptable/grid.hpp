@@ -1,40 +1,49 @@
 // SPDX-License-Identifier: MIT
-// Cells into aligned columns: kept in one buffer, so that a long table costs no allocation a cell.
+// Cells into aligned columns. Every cell comes by twice, first to be measured and then to be printed, so that
+// a long table takes no memory.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "tcptable/chunked_output.hpp"
 #include "tcptable/display.hpp"
 
 namespace tool {
 
-class Grid {
+/// Column by column, the most cells of a terminal that any of its texts takes.
+class ColumnWidths {
  public:
-  explicit Grid(std::size_t columns) : widths_(columns) {}
+  explicit ColumnWidths(std::size_t columns) : widths_(columns) {}
 
-  void reserve(std::size_t lines);
-  /// Cells fill lines from left to right; `columns` cells make a line.
-  void add(const DisplayText& cell);
-  /// The terminal sequence that colors the line last added to; it lives as long as the program.
-  void color_line(std::string_view sequence) { colors_.back() = sequence; }
-
-  /// Lines with two spaces between columns, and none at their end.
-  std::string text() const;
+  /// Cells fill lines from left to right.
+  void add(const DisplayText& cell) {
+    widths_[at_] = std::max(widths_[at_], cell.width());
+    at_ = at_ + 1 == widths_.size() ? 0 : at_ + 1;
+  }
+  const std::vector<std::size_t>& widths() const { return widths_; }
 
  private:
-  struct Cell {
-    std::uint32_t bytes;
-    std::uint32_t width;
-  };
+  std::vector<std::size_t> widths_;
+  std::size_t at_ = 0;
+};
 
-  std::string bytes_;
-  std::vector<Cell> cells_;
-  std::vector<std::string_view> colors_;
-  std::vector<std::uint32_t> widths_;
+/// Lines with two spaces between columns, and none at their end.
+class GridPrinter {
+ public:
+  GridPrinter(const ColumnWidths& columns, ChunkedOutput& out) : widths_(columns.widths()), out_(out) {}
+
+  /// The terminal sequence that colors the line which begins with the next cell; empty for none.
+  void color_line(std::string_view sequence) { color_ = sequence; }
+  void add(const DisplayText& cell);
+
+ private:
+  const std::vector<std::size_t>& widths_;
+  ChunkedOutput& out_;
+  std::string_view color_;
+  std::size_t at_ = 0;
 };
 
 }  // namespace tool

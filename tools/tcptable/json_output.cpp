@@ -15,18 +15,17 @@ namespace tool {
 namespace {
 
 constexpr char32_t kReplacement = 0xfffd;
-constexpr std::size_t kUsualRow = 512;
 
 // Where RapidJSON writes to.
-struct StringSink {
+struct Sink {
   using Ch = char;
-  void Put(char c) { text.push_back(c); }
+  void Put(char c) { out.append(c); }
   void Flush() {}
 
-  std::string& text;
+  ChunkedOutput& out;
 };
 
-using Writer = rapidjson::Writer<StringSink>;
+using Writer = rapidjson::Writer<Sink>;
 
 /// For text of our own: RapidJSON leaves DEL and all that isn't ASCII as it is.
 void write_word(Writer& writer, std::string_view word) {
@@ -76,21 +75,22 @@ std::string process_text(const tcptable::Process& process) {
 
 class Document {
  public:
-  explicit Document(const tcptable::Snapshot& snapshot) : snapshot_(snapshot) {}
+  Document(const tcptable::Snapshot& snapshot, ChunkedOutput& out) : snapshot_(snapshot), sink_{out} {}
 
-  std::string text(std::span<const tcptable::SocketRow* const> rows) {
-    text_.reserve(kUsualRow * (rows.size() + 1));
+  void print(Rows rows) {
     writer_.StartObject();
     writer_.Key("schema");
     writer_.Int(1);
     add_source();
     writer_.Key("sockets");
     writer_.StartArray();
-    for (const tcptable::SocketRow* row : rows) add_row(*row);
+    for (const tcptable::SocketRow* row : rows) {
+      add_row(*row);
+      sink_.out.append("");  // sends a full chunk
+    }
     writer_.EndArray();
     writer_.EndObject();
-    text_ += '\n';
-    return std::move(text_);
+    sink_.out.append("\n");
   }
 
  private:
@@ -194,16 +194,15 @@ class Document {
   }
 
   const tcptable::Snapshot& snapshot_;
-  std::string text_;
-  StringSink sink_{text_};
+  Sink sink_;
   Writer writer_{sink_};
   std::unordered_map<std::uint32_t, std::string> processes_;
 };
 
 }  // namespace
 
-std::string json_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows) {
-  return Document(snapshot).text(rows);
+void print_json(const tcptable::Snapshot& snapshot, Rows rows, ChunkedOutput& out) {
+  Document(snapshot, out).print(rows);
 }
 
 }  // namespace tool

@@ -4,12 +4,12 @@
 
 #include <tcptable/snapshot.hpp>
 
-#include <span>
-#include <string>
+#include "tcptable/chunked_output.hpp"
+#include "tcptable/order.hpp"
 
 namespace tool {
 
 /// Valid JSON in printable ASCII and one final newline, whatever bytes a process has put into its name.
-std::string json_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows);
+void print_json(const tcptable::Snapshot& snapshot, Rows rows, ChunkedOutput& out);
 
 }  // namespace tool

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "tcptable/chunked_output.hpp"
 #include "tcptable/display.hpp"
 #include "tcptable/json_output.hpp"
 #include "tcptable/options.hpp"
@@ -39,11 +40,15 @@ ExitStatus fail(const std::string& why, ExitStatus status) {
   return status;
 }
 
-ExitStatus print(const std::string& text, ExitStatus status) {
-  const int failed = write_all(STDOUT_FILENO, text);
+// What a failed write to standard output means.
+ExitStatus after_writing(int failed, ExitStatus status) {
   if (failed == 0) return status;
   return failed == EPIPE ? ExitStatus::failed
                          : fail(std::string("standard output: ") + std::strerror(failed), ExitStatus::failed);
+}
+
+ExitStatus print(const std::string& text) {
+  return after_writing(write_all(STDOUT_FILENO, text), ExitStatus::found);
 }
 
 ExitStatus show(const tcptable::Snapshot& snapshot, const tool::Options& options) {
@@ -51,9 +56,13 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const tool::Options& options
   const auto rows = tool::ordered_rows(snapshot, options, names);
   ExitStatus status = rows.empty() ? ExitStatus::nothing : ExitStatus::found;
   if (options.strict && tool::is_partial(rows, snapshot.completeness())) status = ExitStatus::partial;
-  status =
-      print(options.json ? tool::json_text(snapshot, rows) : tool::table_text(snapshot, rows, options, names),
-            status);
+  tool::ChunkedOutput out([](std::string_view chunk) { return write_all(STDOUT_FILENO, chunk); });
+  if (options.json) {
+    tool::print_json(snapshot, rows, out);
+  } else {
+    tool::print_table(snapshot, rows, options, names, out);
+  }
+  status = after_writing(out.finish(), status);
   if (status != ExitStatus::failed) {
     write_all(STDERR_FILENO, tool::closing_line(rows, snapshot.completeness(), geteuid() == 0));
   }
@@ -71,14 +80,20 @@ ExitStatus status_of(const tcptable::Error& error) {
   }
 }
 
+// Of what the library calls invalid, only this isn't an option's and checked already.
+std::string text_of(const tcptable::Error& error) {
+  if (error.code == tcptable::Errc::invalid_argument)
+    return "TCPTABLE_BACKEND: no backend of that name; --version lists them";
+  return to_string(error);
+}
+
 ExitStatus run(int count, const char* const* words) {
   const auto parsed = tool::parse_options(count, words);
   if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
-  if (const auto* asked = std::get_if<tool::Information>(&parsed))
-    return print(asked->text, ExitStatus::found);
+  if (const auto* asked = std::get_if<tool::Information>(&parsed)) return print(asked->text);
   const auto& options = std::get<tool::Options>(parsed);
   const auto snapshot = tcptable::take_snapshot(options.query);
-  if (!snapshot) return fail(to_string(snapshot.error()), status_of(snapshot.error()));
+  if (!snapshot) return fail(text_of(snapshot.error()), status_of(snapshot.error()));
   return show(*snapshot, options);
 }
 

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "tcptable/display.hpp"
 
@@ -45,7 +46,8 @@ const std::map<std::string, SortField, std::less<>> kSortFields{
 struct Words {
   bool ipv4 = false, ipv6 = false, tcp = false, udp = false, numeric = false, no_header = false;
   bool help = false, version = false;
-  std::string sort, color = "auto";
+  std::optional<std::string> sort;
+  std::string color = "auto";
 };
 
 void declare(CLI::App& app, Words& words, Options& options) {
@@ -75,8 +77,7 @@ UsageError usage_error(const std::string& text) {
 }
 
 bool set_sort(std::string_view field, Options& options) {
-  if (field.empty()) return true;
-  options.descending = field.front() == '-';
+  options.descending = field.starts_with('-');
   if (options.descending) field.remove_prefix(1);
   const auto found = kSortFields.find(field);
   if (found != kSortFields.end()) options.sort = found->second;
@@ -115,7 +116,8 @@ std::variant<Options, Information, UsageError> parse_options(int count, const ch
   }
   if (given.help) return Information{kHelp};
   if (given.version) return Information{"tcptable " TCPTABLE_VERSION " (backends: bpf, sock_diag, procfs)\n"};
-  if (!set_sort(given.sort, options)) return usage_error("--sort: no field '" + given.sort + "'");
+  if (given.sort && !set_sort(*given.sort, options))
+    return usage_error("--sort: no field '" + *given.sort + "'");
   if (!set_color(given.color, options)) return usage_error("--color: neither auto nor always nor never");
   set_query(given, options);
   return options;

@@ -22,9 +22,23 @@ bool is_listener(const SocketRow& row) {
 struct Keyed {
   std::uint32_t number = 0;
   std::string_view text;
-  std::uint32_t place = 0;  // listeners by port, then the others by port
+  std::uint64_t place = 0;  // listeners by port, then the others by port; protocol, family, local address
+  std::uint64_t peer = 0;   // of IPv4: with it the row is told; of IPv6 the addresses are compared
   const SocketRow* row = nullptr;
 };
+
+std::uint64_t first_four(const Endpoint& endpoint) {
+  const auto& bytes = endpoint.address;
+  return std::uint64_t{bytes[0]} << 24 | std::uint64_t{bytes[1]} << 16 | std::uint64_t{bytes[2]} << 8 |
+         bytes[3];
+}
+
+std::uint64_t place_of(const SocketRow& row) {
+  const std::uint64_t port = row.local.port + (is_listener(row) ? 0U : 0x10000U);
+  const auto protocol = static_cast<std::uint64_t>(row.protocol);
+  const auto family = static_cast<std::uint64_t>(row.local.family);
+  return port << 34 | protocol << 33 | family << 32 | first_four(row.local);
+}
 
 std::string_view address_bytes(const Endpoint& endpoint) {
   return {reinterpret_cast<const char*>(endpoint.address.data()), endpoint.address.size()};
@@ -43,7 +57,8 @@ class KeyMaker {
   Keyed operator()(const SocketRow& row) const {
     Keyed key;
     key.row = &row;
-    key.place = row.local.port + (is_listener(row) ? 0U : 0x10000U);
+    key.place = place_of(row);
+    if (row.local.family == tcptable::Family::ipv4) key.peer = first_four(row.remote) << 16 | row.remote.port;
     set_field(key, row);
     return key;
   }
@@ -104,6 +119,7 @@ std::vector<const SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot, c
     const auto by_field = std::tie(a.number, a.text) <=> std::tie(b.number, b.text);
     if (by_field != 0) return options.descending ? by_field > 0 : by_field < 0;
     if (a.place != b.place) return a.place < b.place;
+    if (a.peer != b.peer) return a.peer < b.peer;
     return endpoints(*a.row) < endpoints(*b.row);
   });
   std::vector<const SocketRow*> rows(keys.size());

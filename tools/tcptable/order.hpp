@@ -4,12 +4,15 @@
 
 #include <tcptable/snapshot.hpp>
 
+#include <span>
 #include <vector>
 
 #include "tcptable/names.hpp"
 #include "tcptable/options.hpp"
 
 namespace tool {
+
+using Rows = std::span<const tcptable::SocketRow* const>;
 
 /// The rows that are shown, as they are shown: listeners first, then by local port and what else tells two
 /// rows apart; --sort puts its field before all that. A row without owner sorts behind those with one.

@@ -4,12 +4,10 @@
 
 #include <tcptable/snapshot.hpp>
 
-#include <span>
 #include <string>
+#include "tcptable/order.hpp"
 
 namespace tool {
-
-using Rows = std::span<const tcptable::SocketRow* const>;
 
 /// "41 of 312 sockets have no owner: 14 time_wait, 27 not permitted; run as root to see them\n", or nothing
 /// when every row is there and has its owner. What it advises depends on whether the viewer is root.

@@ -21,57 +21,67 @@ std::string_view color_of(const tcptable::SocketRow& row) {
   return row.state == tcptable::State::time_wait ? kDim : std::string_view();
 }
 
-class TableWriter {
+class Table {
  public:
-  TableWriter(const tcptable::Snapshot& snapshot, const Options& options, Names& names)
+  Table(const tcptable::Snapshot& snapshot, const Options& options, Names& names)
       : snapshot_(snapshot),
         options_(options),
         names_(names),
-        both_protocols_(options.query.tcp && options.query.udp),
-        grid_(kHeadings.size() + (both_protocols_ ? 1 : 0)) {}
+        both_protocols_(options.query.tcp && options.query.udp) {}
 
-  void reserve(std::size_t lines) { grid_.reserve(lines); }
+  std::size_t columns() const { return kHeadings.size() + (both_protocols_ ? 1 : 0); }
 
-  void add_heading() {
-    if (both_protocols_) grid_.add(escape("PROTO"));
-    for (const std::string_view heading : kHeadings) grid_.add(escape(heading));
-    if (options_.color) grid_.color_line(kBold);
+  template <typename Cells>
+  void heading_to(Cells& cells) const {
+    if (both_protocols_) cells.add(escape("PROTO"));
+    for (const std::string_view heading : kHeadings) cells.add(escape(heading));
   }
 
-  void add(const tcptable::SocketRow& row) {
+  template <typename Cells>
+  void line_to(Cells& cells, const tcptable::SocketRow& row) const {
     const Names::Owner& owner = names_.owner(snapshot_.owner(row));
     const bool has_peer = row.remote.port != 0 || !is_unspecified(row.remote);
-    if (both_protocols_) grid_.add(escape(to_string(row.protocol)));
-    grid_.add(escape(state_word(row)));
-    grid_.add(names_.host(row.local));
-    grid_.add(names_.port(row.local.port, row.protocol));
-    grid_.add(has_peer ? names_.host(row.remote) : escape("*"));
-    grid_.add(names_.port(row.remote.port, row.protocol));
-    grid_.add(owner.pid);
-    grid_.add(owner.name);
-    grid_.add(names_.user(row.uid));
-    if (options_.color) grid_.color_line(color_of(row));
+    if (both_protocols_) cells.add(escape(to_string(row.protocol)));
+    cells.add(escape(state_word(row)));
+    cells.add(names_.host(row.local));
+    cells.add(names_.port(row.local.port, row.protocol));
+    cells.add(has_peer ? names_.host(row.remote) : escape("*"));
+    cells.add(names_.port(row.remote.port, row.protocol));
+    cells.add(owner.pid);
+    cells.add(owner.name);
+    cells.add(names_.user(row.uid));
   }
 
-  std::string text() const { return grid_.text(); }
+  ColumnWidths measure(Rows rows) const {
+    ColumnWidths widths(columns());
+    if (options_.header) heading_to(widths);
+    for (const tcptable::SocketRow* row : rows) line_to(widths, *row);
+    return widths;
+  }
+
+  void print(Rows rows, GridPrinter printer) const {
+    if (options_.color) printer.color_line(kBold);
+    if (options_.header) heading_to(printer);
+    for (const tcptable::SocketRow* row : rows) {
+      if (options_.color) printer.color_line(color_of(*row));
+      line_to(printer, *row);
+    }
+  }
 
  private:
   const tcptable::Snapshot& snapshot_;
   const Options& options_;
   Names& names_;
   bool both_protocols_;
-  Grid grid_;
 };
 
 }  // namespace
 
-std::string table_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows,
-                       const Options& options, Names& names) {
-  TableWriter table(snapshot, options, names);
-  table.reserve(rows.size() + 1);
-  if (options.header) table.add_heading();
-  for (const tcptable::SocketRow* row : rows) table.add(*row);
-  return table.text();
+void print_table(const tcptable::Snapshot& snapshot, Rows rows, const Options& options, Names& names,
+                 ChunkedOutput& out) {
+  const Table table(snapshot, options, names);
+  const ColumnWidths widths = table.measure(rows);
+  table.print(rows, GridPrinter(widths, out));
 }
 
 }  // namespace tool

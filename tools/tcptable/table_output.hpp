@@ -4,15 +4,14 @@
 
 #include <tcptable/snapshot.hpp>
 
-#include <span>
-#include <string>
-
+#include "tcptable/chunked_output.hpp"
 #include "tcptable/names.hpp"
 #include "tcptable/options.hpp"
+#include "tcptable/order.hpp"
 
 namespace tool {
 
-std::string table_text(const tcptable::Snapshot& snapshot, std::span<const tcptable::SocketRow* const> rows,
-                       const Options& options, Names& names);
+void print_table(const tcptable::Snapshot& snapshot, Rows rows, const Options& options, Names& names,
+                 ChunkedOutput& out);
 
 }  // namespace tool

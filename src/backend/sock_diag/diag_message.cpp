@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
+#include "backend/sock_diag/tcp_info_attribute.hpp"
 #include "model/row_rules.hpp"
+#include "model/socket_match.hpp"
 
 namespace tcptable::backend {
 namespace {
@@ -31,11 +34,44 @@ std::uint32_t minimum_age(const tcp_info& info, State state) {
   return age > kLongestTickMs ? age - kLongestTickMs : 0;
 }
 
+std::span<const std::byte> value_of(const nlattr& attribute) {
+  return {static_cast<const std::byte*>(mnl_attr_get_payload(&attribute)),
+          mnl_attr_get_payload_len(&attribute)};
+}
+
 std::uint32_t age_from_attribute(const nlattr& attribute, State state) {
   tcp_info info{};
-  const std::size_t size = std::min<std::size_t>(mnl_attr_get_payload_len(&attribute), sizeof info);
-  std::memcpy(&info, mnl_attr_get_payload(&attribute), size);
+  const auto value = value_of(attribute);
+  std::memcpy(&info, value.data(), std::min(value.size(), sizeof info));
   return minimum_age(info, state);
+}
+
+// Hands each attribute to `visit`; false when one leaves the bounds.
+template <typename Visit>
+bool for_each_attribute(std::span<const std::byte> bytes, const Visit& visit) {
+  int left = static_cast<int>(bytes.size());
+  const auto* attribute = reinterpret_cast<const nlattr*>(bytes.data());
+  for (; mnl_attr_ok(attribute, left); attribute = mnl_attr_next(attribute)) {
+    left -= static_cast<int>(MNL_ALIGN(attribute->nla_len));
+    visit(*attribute);
+  }
+  return left <= 0;
+}
+
+// INET_ULP_INFO_NAME of a subflow (net/mptcp/subflow.c).
+bool names_multipath(const nlattr& upper_layer) {
+  bool named = false;
+  for_each_attribute(value_of(upper_layer), [&](const nlattr& attribute) {
+    if (mnl_attr_get_type(&attribute) != INET_ULP_INFO_NAME) return;
+    const auto value = value_of(attribute);
+    std::string_view name(reinterpret_cast<const char*>(value.data()), value.size());
+    named = name.substr(0, name.find('\0')) == "mptcp";
+  });
+  return named;
+}
+
+std::span<const std::byte> attributes_in(std::span<const std::byte> payload) {
+  return payload.subspan(std::min(payload.size(), NLMSG_ALIGN(sizeof(inet_diag_msg))));
 }
 
 Endpoint endpoint_from(const __be32 (&address)[4], __be16 port, const inet_diag_msg& message) {
@@ -55,19 +91,57 @@ Result<State> state_from(std::uint8_t number, Protocol protocol) {
   return static_cast<State>(number);
 }
 
-}  // namespace
-
-DiagRequest make_dump_request(Table table, std::uint32_t state_mask, bool with_tcp_info) {
+DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, bool with_tcp_info) {
   DiagRequest request{};
   request.header.nlmsg_len = sizeof request;
-  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  request.header.nlmsg_type = type;
+  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
   request.header.nlmsg_seq = 1;
   request.body.sdiag_family = table.family == Family::ipv4 ? AF_INET : AF_INET6;
   request.body.sdiag_protocol = table.protocol == Protocol::tcp ? IPPROTO_TCP : IPPROTO_UDP;
   request.body.idiag_ext = with_tcp_info ? 1 << (INET_DIAG_INFO - 1) : 0;
+  return request;
+}
+
+// UDP's exact look-up wants a packet's endpoints as they arrive: from the remote end to the local one
+// (udp_dump_one, net/ipv4/udp_diag.c).
+void set_endpoints(inet_diag_sockid& id, Protocol protocol, Endpoint local, Endpoint remote) {
+  if (protocol == Protocol::udp) std::swap(local, remote);
+  std::memcpy(id.idiag_src, local.address.data(), sizeof id.idiag_src);
+  std::memcpy(id.idiag_dst, remote.address.data(), sizeof id.idiag_dst);
+  id.idiag_sport = htons(local.port);
+  id.idiag_dport = htons(remote.port);
+}
+
+// The IPv4 look-up finds mapped sockets of IPv6 too; for UDP it is the only one that finds both kinds.
+DiagRequest make_key_request(std::uint16_t type, std::uint16_t flags, const SocketKey& key,
+                             bool with_tcp_info) {
+  const Endpoint local = model::unmapped(key.local);
+  const Endpoint remote = model::unmapped(key.remote);
+  DiagRequest request = make_request(type, flags, {key.protocol, local.family}, with_tcp_info);
+  set_endpoints(request.body.id, key.protocol, local, remote);
+  request.body.id.idiag_if = key.interface;
+  const std::uint64_t cookie = key.cookie;
+  request.body.id.idiag_cookie[0] = cookie == 0 ? INET_DIAG_NOCOOKIE : static_cast<std::uint32_t>(cookie);
+  request.body.id.idiag_cookie[1] =
+      cookie == 0 ? INET_DIAG_NOCOOKIE : static_cast<std::uint32_t>(cookie >> 32);
+  return request;
+}
+
+}  // namespace
+
+DiagRequest make_dump_request(Table table, std::uint32_t state_mask, bool with_tcp_info) {
+  DiagRequest request = make_request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, table, with_tcp_info);
   request.body.idiag_states = state_mask;
   return request;
+}
+
+DiagRequest make_get_request(const SocketKey& key, bool with_tcp_info) {
+  return make_key_request(SOCK_DIAG_BY_FAMILY, 0, key, with_tcp_info);
+}
+
+DiagRequest make_destroy_request(const SocketKey& key) {
+  return make_key_request(SOCK_DESTROY, NLM_F_ACK, key, false);
 }
 
 Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protocol protocol) {
@@ -91,16 +165,27 @@ Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protoco
   row.send_queue = message.idiag_wqueue;
   row.interface = message.id.idiag_if;
 
-  int left = static_cast<int>(payload.size() - NLMSG_ALIGN(sizeof message));
-  const auto* attribute = reinterpret_cast<const nlattr*>(payload.data() + NLMSG_ALIGN(sizeof message));
-  for (; mnl_attr_ok(attribute, left); attribute = mnl_attr_next(attribute)) {
-    left -= static_cast<int>(MNL_ALIGN(attribute->nla_len));
-    if (mnl_attr_get_type(attribute) == INET_DIAG_INFO && protocol == Protocol::tcp) {
-      row.minimum_age_ms = age_from_attribute(*attribute, row.state);
+  const bool sound = for_each_attribute(attributes_in(payload), [&](const nlattr& attribute) {
+    if (mnl_attr_get_type(&attribute) == INET_DIAG_INFO && protocol == Protocol::tcp) {
+      row.minimum_age_ms = age_from_attribute(attribute, row.state);
     }
-  }
-  if (left > 0) return tl::unexpected(malformed);
+  });
+  if (!sound) return tl::unexpected(malformed);
   return row;
+}
+
+Result<SocketDetails> parse_diag_details(std::span<const std::byte> payload, Protocol protocol) {
+  auto row = parse_diag_message(payload, protocol);
+  if (!row) return tl::unexpected(row.error());
+  SocketDetails details{*row, std::nullopt, false};
+  for_each_attribute(attributes_in(payload), [&](const nlattr& attribute) {
+    const auto type = mnl_attr_get_type(&attribute);
+    if (type == INET_DIAG_INFO && protocol == Protocol::tcp) {
+      details.tcp_info = parse_tcp_info(value_of(attribute));
+    }
+    if (type == INET_DIAG_ULP_INFO) details.multipath_subflow = names_multipath(attribute);
+  });
+  return details;
 }
 
 }  // namespace tcptable::backend

@@ -19,7 +19,7 @@ namespace {
 constexpr int kAttempts = 4;
 constexpr std::uint32_t kEveryUdpState = 0xffff'ffff;
 
-class RowSink final : public sys::DumpSink {
+class RowSink final : public sys::MessageSink {
  public:
   RowSink(Protocol protocol, std::vector<SocketRow>& rows) : protocol_(protocol), rows_(rows) {}
 

@@ -18,8 +18,8 @@ static __u64 socket_operations; /* file_operations of every socket, once one has
 #define MODE_SOCKET 0140000
 
 struct descriptor_walk {
-  struct tcptable_held_buffer *out;
-  struct task_struct *task;
+  struct tcptable_held_buffer* out;
+  struct task_struct* task;
   __u64 files;    /* struct files_struct */
   __u64 table;    /* its struct fdtable */
   __u64 pointers; /* the table's array of struct file * */
@@ -30,44 +30,46 @@ struct descriptor_walk {
   bool full;
 };
 
-static __s32 number_at_level(struct pid *pid, __u32 level, struct pid_namespace *ns) {
-  const __u64 at = bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
-  struct upid *number = CAST((__u64)pid + at, struct upid);
+static __s32 number_at_level(struct pid* pid, __u32 level, struct pid_namespace* ns) {
+  const __u64 at =
+      bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
+  struct upid* number = CAST((__u64)pid + at, struct upid);
   return !ns || number->ns == ns ? number->nr : 0;
 }
 
-static __s32 pid_seen_by_reader(struct task_struct *leader) {
-  struct task_struct *reader = (struct task_struct *)bpf_get_current_task_btf();
-  struct pid *mine = reader->thread_pid;
-  struct pid *its = leader->thread_pid;
+static __s32 pid_seen_by_reader(struct task_struct* leader) {
+  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
+  struct pid* mine = reader->thread_pid;
+  struct pid* its = leader->thread_pid;
   if (!mine || !its) return 0;
   const __u32 level = mine->level;
   if (its->level < level) return 0;
-  const __u64 at = bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
+  const __u64 at =
+      bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
   return number_at_level(its, level, CAST((__u64)mine + at, struct upid)->ns);
 }
 
 /* The buffer of the thread that reads, by its thread id as it knows it itself. */
-static struct tcptable_held_buffer *buffer_of_reader(void) {
-  struct task_struct *reader = (struct task_struct *)bpf_get_current_task_btf();
-  struct pid *mine = reader->thread_pid;
+static struct tcptable_held_buffer* buffer_of_reader(void) {
+  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
+  struct pid* mine = reader->thread_pid;
   if (!mine) return 0;
   const __u32 number = number_at_level(mine, mine->level, 0);
   for (__u32 slot = 0; slot < TCPTABLE_MOST_SLOTS; slot++) {
     const __u32 key = slot;
-    struct tcptable_held_buffer *buffer = bpf_map_lookup_elem(&held_buffers, &key);
+    struct tcptable_held_buffer* buffer = bpf_map_lookup_elem(&held_buffers, &key);
     if (!buffer) return 0;
     if (buffer->reader == number) return buffer;
   }
   return 0;
 }
 
-static void add_process(struct descriptor_walk *walk) {
-  struct tcptable_held_buffer *out = walk->out;
+static void add_process(struct descriptor_walk* walk) {
+  struct tcptable_held_buffer* out = walk->out;
   const __u32 at = out->process_count;
   if (at >= TCPTABLE_PROCESS_RECORDS) return;
-  struct tcptable_process *process = &out->processes[at];
-  struct task_struct *leader = CAST(walk->task, struct task_struct)->group_leader;
+  struct tcptable_process* process = &out->processes[at];
+  struct task_struct* leader = CAST(walk->task, struct task_struct)->group_leader;
   process->start_boottime = leader->start_boottime;
   process->pid = pid_seen_by_reader(leader);
   __builtin_memcpy(process->comm, leader->comm, sizeof process->comm);
@@ -75,27 +77,29 @@ static void add_process(struct descriptor_walk *walk) {
   out->process_count = at + 1;
 }
 
-/* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its file. */
-static bool is_socket(struct file *file, struct socket *socket) {
+/* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its
+ * file. */
+static bool is_socket(struct file* file, struct socket* socket) {
   const __u64 operations = (__u64)file->f_op;
   if (socket_operations) return operations == socket_operations;
-  struct inode *inode = file->f_inode;
-  if (!inode || (inode->i_mode & MODE_TYPE_MASK) != MODE_SOCKET || !socket || socket->file != file) return false;
+  struct inode* inode = file->f_inode;
+  if (!inode || (inode->i_mode & MODE_TYPE_MASK) != MODE_SOCKET || !socket || socket->file != file)
+    return false;
   socket_operations = operations;
   return true;
 }
 
 /* An internet socket's struct sock, or 0. */
-static struct sock *sock_of(struct socket *socket) {
+static struct sock* sock_of(struct socket* socket) {
   const __u64 address = (__u64)socket->sk;
   if (!address) return 0;
-  struct sock *sk = CAST(address, struct sock);
+  struct sock* sk = CAST(address, struct sock);
   const __u16 family = sk->__sk_common.skc_family;
   return family == FAMILY_IPV4 || family == FAMILY_IPV6 ? sk : 0;
 }
 
-static void identify(struct tcptable_held *held, __u32 identity, struct file *file, struct socket *socket,
-                     struct sock_common *sk) {
+static void identify(struct tcptable_held* held, __u32 identity, struct file* file, struct socket* socket,
+                     struct sock_common* sk) {
   switch (identity) {
     case TCPTABLE_BY_SOCK:
       held->key = (__u64)sk;
@@ -113,60 +117,63 @@ static void identify(struct tcptable_held *held, __u32 identity, struct file *fi
   }
 }
 
-static long one_descriptor(__u32 bit, struct descriptor_walk *walk) {
+static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   if (!(walk->bits >> (bit & 63) & 1)) return 0;
-  const __u64 place = walk->pointers + ((__u64)walk->word * DESCRIPTORS_PER_WORD + bit) * sizeof(void *);
+  const __u64 place = walk->pointers + ((__u64)walk->word * DESCRIPTORS_PER_WORD + bit) * sizeof(void*);
   const __u64 pointer = WORD(place);
   if (!pointer) return 0;
-  struct file *file = CAST(pointer, struct file);
-  struct socket *socket = CAST(file->private_data, struct socket);
+  struct file* file = CAST(pointer, struct file);
+  struct socket* socket = CAST(file->private_data, struct socket);
   if (!is_socket(file, socket)) return 0;
-  struct sock *sk = sock_of(socket);
+  struct sock* sk = sock_of(socket);
   if (!sk) return 0;
-  struct tcptable_held_buffer *out = walk->out;
+  struct tcptable_held_buffer* out = walk->out;
   if (walk->process == NO_PROCESS) add_process(walk);
   const __u32 at = out->held_count;
   if (at >= TCPTABLE_HELD_RECORDS) return 1;
-  struct tcptable_held *held = &out->held[at];
+  struct tcptable_held* held = &out->held[at];
   identify(held, out->identity, file, socket, &sk->__sk_common);
   held->process = walk->process;
   SECOND_LOOK();
-  if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket && (__u64)socket->sk == (__u64)sk) {
+  if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket &&
+      (__u64)socket->sk == (__u64)sk) {
     out->held_count = at + 1;
   }
   return 0;
 }
 
 /* Whether another reader takes the word's descriptors. */
-static bool is_anothers(struct descriptor_walk *walk) {
+static bool is_anothers(struct descriptor_walk* walk) {
   const __u32 shares = walk->out->shares;
   const __u64 block = walk->word / (TCPTABLE_SHARED_BLOCK / DESCRIPTORS_PER_WORD) + walk->task->tgid;
   return shares > 1 && block % shares != walk->out->share;
 }
 
-static bool open_table(struct descriptor_walk *walk) {
-  struct fdtable *table = CAST(walk->files, struct files_struct)->fdt;
+static bool open_table(struct descriptor_walk* walk) {
+  struct fdtable* table = CAST(walk->files, struct files_struct)->fdt;
   walk->table = (__u64)table;
   walk->pointers = (__u64)table->fd;
   walk->open = (__u64)table->open_fds;
   return table != 0;
 }
 
-/* The table that was read is still this task's: neither has it grown into a new one, nor has the task left it. */
-static bool table_is_current(struct descriptor_walk *walk) {
+/* The table that was read is still this task's: neither has it grown into a new one, nor has the task left
+ * it. */
+static bool table_is_current(struct descriptor_walk* walk) {
   return (__u64)CAST(walk->task, struct task_struct)->files == walk->files &&
          (__u64)CAST(walk->files, struct files_struct)->fdt == walk->table;
 }
 
-static long one_word(__u32 index, struct descriptor_walk *walk) {
-  struct tcptable_held_buffer *out = walk->out;
+static long one_word(__u32 index, struct descriptor_walk* walk) {
+  struct tcptable_held_buffer* out = walk->out;
   walk->bits = is_anothers(walk) ? 0 : WORD(walk->open + (__u64)walk->word * sizeof walk->bits);
   if (!walk->bits) {
     walk->word++;
     return 0;
   }
   const __u32 before = out->held_count;
-  if (before + DESCRIPTORS_PER_WORD > TCPTABLE_HELD_RECORDS || out->process_count >= TCPTABLE_PROCESS_RECORDS) {
+  if (before + DESCRIPTORS_PER_WORD > TCPTABLE_HELD_RECORDS ||
+      out->process_count >= TCPTABLE_PROCESS_RECORDS) {
     walk->full = true;
     return 1;
   }
@@ -181,8 +188,8 @@ static long one_word(__u32 index, struct descriptor_walk *walk) {
   return open_table(walk) ? 0 : 1; /* once more, with the new table */
 }
 
-static bool begin_table(struct descriptor_walk *walk) {
-  struct tcptable_held_buffer *out = walk->out;
+static bool begin_table(struct descriptor_walk* walk) {
+  struct tcptable_held_buffer* out = walk->out;
   if (!open_table(walk)) return false;
   if (out->resume_task == (__u64)walk->task && out->resume_start == walk->task->start_boottime) {
     walk->word = out->resume_word;
@@ -191,20 +198,22 @@ static bool begin_table(struct descriptor_walk *walk) {
   return true;
 }
 
-/* Returns 1, which ends the read with EAGAIN, when the buffer is full: the next read goes on where this one stopped. */
+/* Returns 1, which ends the read with EAGAIN, when the buffer is full: the next read goes on where this one
+ * stopped. */
 SEC("iter/task")
-int walk_descriptors(struct bpf_iter__task *ctx) {
-  struct task_struct *task = ctx->task;
-  struct tcptable_held_buffer *out = buffer_of_reader();
+int walk_descriptors(struct bpf_iter__task* ctx) {
+  struct task_struct* task = ctx->task;
+  struct tcptable_held_buffer* out = buffer_of_reader();
   if (!task || !out) return 0;
-  struct files_struct *files = task->files;
-  struct task_struct *leader = task->group_leader;
+  struct files_struct* files = task->files;
+  struct task_struct* leader = task->group_leader;
   if (!files || (task != leader && files == leader->files)) return 0;
   if (pid_seen_by_reader(leader) == 1) out->saw_init = 1;
   struct descriptor_walk walk = {.out = out, .task = task, .files = (__u64)files, .process = NO_PROCESS};
   if (!begin_table(&walk)) return 0;
   /* A table that grows under the walk has at most twice the words; what has been added since is new. */
-  const __u32 words = (CAST(walk.table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
+  const __u32 words =
+      (CAST(walk.table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
   if (words <= walk.word) return 0;
   bpf_loop(words - walk.word, one_word, &walk, 0);
   if (!walk.full) return 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The members of the kernel's structures that the programs read; CO-RE finds their places in the running kernel. */
+/* The members of the kernel's structures that the programs read; CO-RE finds their places in the running
+ * kernel. */
 #pragma once
 
 #include <linux/bpf.h>
@@ -20,24 +21,24 @@ struct inode {
   unsigned long i_ino;
 };
 struct file {
-  const void *f_op;
-  void *private_data;
-  struct inode *f_inode;
+  const void* f_op;
+  void* private_data;
+  struct inode* f_inode;
 };
 struct fdtable {
   unsigned int max_fds;
-  struct file **fd;
-  unsigned long *open_fds;
+  struct file** fd;
+  unsigned long* open_fds;
 };
 struct files_struct {
-  struct fdtable *fdt;
+  struct fdtable* fdt;
 };
 struct pid_namespace {
   unsigned int level;
 };
 struct upid {
   int nr;
-  struct pid_namespace *ns;
+  struct pid_namespace* ns;
 };
 struct pid {
   unsigned int level;
@@ -45,7 +46,7 @@ struct pid {
 };
 
 struct hlist_nulls_head {
-  void *first;
+  void* first;
 };
 struct inet_ehash_bucket {
   struct hlist_nulls_head chain;
@@ -54,13 +55,13 @@ struct inet_listen_hashbucket {
   struct hlist_nulls_head nulls_head;
 };
 struct inet_hashinfo {
-  struct inet_ehash_bucket *ehash;
+  struct inet_ehash_bucket* ehash;
   unsigned int ehash_mask;
   unsigned int lhash2_mask;
-  struct inet_listen_hashbucket *lhash2;
+  struct inet_listen_hashbucket* lhash2;
 };
 struct inet_timewait_death_row {
-  struct inet_hashinfo *hashinfo;
+  struct inet_hashinfo* hashinfo;
 };
 struct netns_ipv4 {
   struct inet_timewait_death_row tcp_death_row;
@@ -70,21 +71,21 @@ struct net {
   struct netns_ipv4 ipv4;
 };
 struct nsproxy {
-  struct net *net_ns;
+  struct net* net_ns;
 };
 struct task_struct {
   int pid;
   int tgid;
-  struct task_struct *group_leader;
-  struct pid *thread_pid;
+  struct task_struct* group_leader;
+  struct pid* thread_pid;
   unsigned long long start_boottime;
   char comm[16];
-  struct files_struct *files;
-  struct nsproxy *nsproxy;
+  struct files_struct* files;
+  struct nsproxy* nsproxy;
 };
 
 typedef struct {
-  struct net *net;
+  struct net* net;
 } possible_net_t;
 struct in6_addr {
   union {
@@ -92,7 +93,7 @@ struct in6_addr {
   } in6_u;
 };
 struct hlist_nulls_node {
-  void *next;
+  void* next;
 };
 struct sock_common {
   unsigned int skc_daddr;
@@ -117,14 +118,14 @@ typedef struct {
 } kuid_t;
 struct sock {
   struct sock_common __sk_common;
-  struct socket *sk_socket;
+  struct socket* sk_socket;
   kuid_t sk_uid;
   unsigned int sk_ack_backlog;
   unsigned int sk_max_ack_backlog;
 };
 struct socket {
-  struct file *file;
-  struct sock *sk;
+  struct file* file;
+  struct sock* sk;
 };
 struct socket_alloc {
   struct socket socket;
@@ -141,7 +142,7 @@ struct tcp_sock {
 };
 
 struct bpf_iter__task {
-  struct task_struct *task;
+  struct task_struct* task;
 };
 
 #pragma clang attribute pop
@@ -149,10 +150,10 @@ struct bpf_iter__task {
 /* Kfuncs of Linux 6.2. Reads through a pointer that bpf_rdonly_cast made give 0 where nothing is mapped. */
 extern void bpf_rcu_read_lock(void) __ksym;
 extern void bpf_rcu_read_unlock(void) __ksym;
-extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
-#define CAST(pointer, type) ((type *)bpf_rdonly_cast((const void *)(pointer), bpf_core_type_id_kernel(type)))
-/* 64 bits at an address, as a number: the verifier allows no arithmetic on what it takes for a pointer. Any named
- * structure that begins with 64 bits will do. */
+extern void* bpf_rdonly_cast(const void* object, __u32 btf_id) __ksym;
+#define CAST(pointer, type) ((type*)bpf_rdonly_cast((const void*)(pointer), bpf_core_type_id_kernel(type)))
+/* 64 bits at an address, as a number: the verifier allows no arithmetic on what it takes for a pointer. Any
+ * named structure that begins with 64 bits will do. */
 #define WORD(address) ((__u64)CAST(address, struct timespec64)->tv_sec)
 
 enum { FAMILY_IPV4 = 2, FAMILY_IPV6 = 10 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the BPF programs and the library tell each other: plain records in memory that both see. C11 and C++. */
+/* What the BPF programs and the library tell each other: plain records in memory that both see. C11 and C++.
+ */
 #pragma once
 
 #include <linux/types.h>
@@ -8,13 +9,15 @@
 #define TCPTABLE_HELD_RECORDS 8192
 #define TCPTABLE_PROCESS_RECORDS 1024
 #define TCPTABLE_ROW_RECORDS 8192
-/* Buffers of each kind, at most; each walk has one to itself. The loader makes as many as there are processors. */
+/* Buffers of each kind, at most; each walk has one to itself. The loader makes as many as there are
+ * processors. */
 #define TCPTABLE_MOST_SLOTS 8
 
 /* What tells a socket from every other. */
 enum tcptable_identity {
   TCPTABLE_BY_SOCK,   /* the struct sock: its address and what it is connected to */
-  TCPTABLE_BY_SOCKET, /* the struct socket, which several struct sock may share (MPTCP): its address and inode number */
+  TCPTABLE_BY_SOCKET, /* the struct socket, which several struct sock may share (MPTCP): its address and inode
+                         number */
   TCPTABLE_BY_COOKIE,
   TCPTABLE_BY_INODE,
 };
@@ -40,8 +43,8 @@ struct tcptable_held {
 
 struct tcptable_held_buffer {
   /* Set by the reader before it reads. */
-  __u32 reader;   /* its thread id, by which the program finds the buffer; 0: nobody's */
-  __u32 share;    /* of `shares` readers that divide the descriptors among them, this is number `share` */
+  __u32 reader; /* its thread id, by which the program finds the buffer; 0: nobody's */
+  __u32 share;  /* of `shares` readers that divide the descriptors among them, this is number `share` */
   __u32 shares;
   __u32 identity; /* enum tcptable_identity */
   __u32 saw_init; /* set by the program when it comes by process 1 of the reader's pid namespace */
@@ -58,14 +61,14 @@ struct tcptable_held_buffer {
 
 /* One TCP socket: all that lies in the first two cache lines of it. */
 struct tcptable_row {
-  __u64 sock;              /* address of the struct sock */
-  __u64 cookie;            /* 0: none made yet */
-  __u8 local_address[16];  /* IPv4: the first four bytes, the rest undefined */
+  __u64 sock;             /* address of the struct sock */
+  __u64 cookie;           /* 0: none made yet */
+  __u8 local_address[16]; /* IPv4: the first four bytes, the rest undefined */
   __u8 remote_address[16];
-  __u32 hash;              /* of its endpoints, by the kernel's secret */
+  __u32 hash; /* of its endpoints, by the kernel's secret */
   __u32 interface;
-  __u16 local_port;        /* host byte order */
-  __u16 remote_port_be;    /* network byte order */
+  __u16 local_port;     /* host byte order */
+  __u16 remote_port_be; /* network byte order */
   __u8 family;
   __u8 state;   /* as sock_diag numbers them; after a second look: 0 where the socket has gone */
   __u8 is_mini; /* TIME_WAIT or a request: never a process's, and without details */
@@ -113,7 +116,8 @@ struct tcptable_table_walk {
   __u32 torn;    /* chains of the stretch at `bucket` changed under the walk: its rows were dropped */
 };
 
-/* The context of the program that looks again at the first `count` rows of a buffer, with all their details. */
+/* The context of the program that looks again at the first `count` rows of a buffer, with all their details.
+ */
 struct tcptable_second_look {
   __u32 slot;
   __u32 count;

@@ -5,13 +5,13 @@
  * One object, so that the kernel's types are looked up once for all programs. */
 #include <stdbool.h>
 
-#include "kernel_types.h"
-#include "records.h"
+#include "sys/bpf/kernel_types.h"
+#include "sys/bpf/records.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 /* Keeps the compiler from merging the first look with the second. */
 #define SECOND_LOOK() barrier()
 
-#include "descriptor_walk.bpf.h"
-#include "table_walk.bpf.h"
+#include "sys/bpf/descriptor_walk.bpf.h"
+#include "sys/bpf/table_walk.bpf.h"

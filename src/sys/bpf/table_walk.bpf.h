@@ -5,6 +5,7 @@
 #define MOST_PENDING 4096 /* a power of two, more than there are buckets in a stretch */
 #define LONGEST_STRETCH 1024
 #define BUCKETS_AT_A_TIME 8
+#define NO_NODE 1 /* looks like the end of a chain */
 #define LISTENING_MARKER_BASE (1U << 29)
 
 enum { STATE_SYN_RECV = 3, STATE_TIME_WAIT = 6, STATE_CLOSE = 7, STATE_LISTEN = 10, STATE_REQUEST = 12 };
@@ -17,9 +18,9 @@ struct pending_node {
 /* State that the verifier need not follow step by step, since it is in a map. */
 struct table_state {
   __u64 net;
-  __u64 info;   /* the struct inet_hashinfo */
   __u64 base;   /* the first bucket */
   __u64 stride; /* bytes from bucket to bucket */
+  __u32 table;
   __u32 marker_base;
   __u32 hash_mask; /* a socket's hash under this mask is its bucket; 0: its hash tells nothing */
   __u32 bucket;
@@ -51,82 +52,101 @@ struct {
 } row_buffers SEC(".maps");
 
 struct table_walk {
-  struct table_state *state;
-  struct tcptable_row_buffer *out;
+  struct table_state* state;
+  struct tcptable_row_buffer* out;
 };
 
-static __always_inline void add_pending(struct table_state *state, __u64 node, __u64 marker) {
-  struct pending_node *pending = &state->pending[state->pending_count & (MOST_PENDING - 1)];
+static __always_inline void add_pending(struct table_state* state, __u64 node, __u64 marker) {
+  struct pending_node* pending = &state->pending[state->pending_count & (MOST_PENDING - 1)];
   pending->node = node;
   pending->marker = marker;
   state->pending_count += ~node & 1; /* no branch: whether a bucket is empty can't be foretold */
 }
 
-/* First looks at many buckets, then at what is in them: the processor fetches many sockets from memory at once. */
-static long some_buckets(__u32 index, struct table_walk *walk) {
-  struct table_state *state = walk->state;
+static struct inet_hashinfo* hashinfo_of(struct net* net) {
+  return CAST(net->ipv4.tcp_death_row.hashinfo, struct inet_hashinfo);
+}
+
+/* Namespaces may share the one table and have the other to themselves. */
+static __u64 first_bucket(struct net* net, __u32 table) {
+  struct inet_hashinfo* info = hashinfo_of(net);
+  if (table != TCPTABLE_LISTENERS) return (__u64)info->ehash;
+  return (__u64)info->lhash2 + bpf_core_field_offset(struct inet_listen_hashbucket, nulls_head);
+}
+
+/* First looks at many buckets, then at what is in them: the processor fetches many sockets from memory at
+ * once. */
+static long some_buckets(__u32 index, struct table_walk* walk) {
+  struct table_state* state = walk->state;
   const __u64 at = state->bucket + index * BUCKETS_AT_A_TIME;
   const __u64 stride = state->stride;
   const __u64 first = state->base + at * stride;
   const __u64 marker = state->marker_base + at;
 #pragma unroll
-  for (int i = 0; i < BUCKETS_AT_A_TIME; i++) add_pending(state, WORD(first + i * stride), marker + i);
+  for (int i = 0; i < BUCKETS_AT_A_TIME; i++) {
+    const __u64 node = WORD(first + i * stride);
+    add_pending(state, at + i < state->end ? node : NO_NODE, marker + i);
+  }
   return 0;
 }
 
-static void add_queues(struct tcptable_row_details *details, struct sock *sk, __u8 state) {
+static void add_queues(struct tcptable_row_details* details, struct sock* sk, __u8 state) {
   if (state == STATE_LISTEN) {
     details->receive_queue = sk->sk_ack_backlog;
     details->send_queue = sk->sk_max_ack_backlog;
     return;
   }
-  struct tcp_sock *tcp = CAST(sk, struct tcp_sock);
+  struct tcp_sock* tcp = CAST(sk, struct tcp_sock);
   const __s32 received = tcp->rcv_nxt - tcp->copied_seq;
   details->receive_queue = received > 0 ? received : 0;
   details->send_queue = tcp->write_seq - tcp->snd_una;
 }
 
-static void add_inode(struct tcptable_row_details *details, struct sock *sk) {
+static void add_inode(struct tcptable_row_details* details, struct sock* sk) {
   const __u64 socket = (__u64)sk->sk_socket;
   details->socket = socket;
   details->inode = socket ? CAST(socket, struct socket_alloc)->vfs_inode.i_ino : 0;
 }
 
-static void add_details(struct tcptable_row_details *details, struct sock *sk, __u8 state, __u32 flags) {
+static void add_details(struct tcptable_row_details* details, struct sock* sk, __u8 state, __u32 flags) {
   if (flags & TCPTABLE_WITH_INODES) add_inode(details, sk);
   if (flags & TCPTABLE_WITH_UIDS) details->uid = sk->sk_uid.val;
   if (flags & TCPTABLE_WITH_QUEUES) add_queues(details, sk, state);
 }
 
-static void add_addresses(struct tcptable_row *row, struct sock_common *sk) {
+static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
   row->local_port = sk->skc_num;
   row->remote_port_be = sk->skc_dport;
   row->interface = sk->skc_bound_dev_if;
   if (row->family == FAMILY_IPV4) {
-    *(__u32 *)row->local_address = sk->skc_rcv_saddr;
-    *(__u32 *)row->remote_address = sk->skc_daddr;
+    *(__u32*)row->local_address = sk->skc_rcv_saddr;
+    *(__u32*)row->remote_address = sk->skc_daddr;
   } else {
     __builtin_memcpy(row->local_address, &sk->skc_v6_rcv_saddr, sizeof row->local_address);
     __builtin_memcpy(row->remote_address, &sk->skc_v6_daddr, sizeof row->remote_address);
   }
 }
 
-static __u8 reported_state(struct sock_common *sk, __u8 state) {
+static __u8 reported_state(struct sock_common* sk, __u8 state) {
   if (state == STATE_REQUEST) return STATE_SYN_RECV;
   return state == STATE_TIME_WAIT ? CAST(sk, struct inet_timewait_sock)->tw_substate : state;
 }
 
-static bool is_wanted(struct table_state *state, struct sock_common *sk, __u8 reported) {
+static bool is_wanted(struct table_state* state, struct sock_common* sk, __u8 reported) {
   if ((__u64)sk->skc_net.net != state->net) return false;
   if (state->family && sk->skc_family != state->family) return false;
   return reported != STATE_CLOSE && state->states >> (reported & 31) & 1;
 }
 
-static __u64 tag_of(struct sock_common *sk) { return tcptable_sock_tag(sk->skc_hash, sk->skc_dport, sk->skc_num); }
+static __u64 tag_of(struct sock_common* sk) {
+  return tcptable_sock_tag(sk->skc_hash, sk->skc_dport, sk->skc_num);
+}
 
-static bool is_mini(__u8 state) { return state == STATE_TIME_WAIT || state == STATE_REQUEST; }
+static bool is_mini(__u8 state) {
+  return state == STATE_TIME_WAIT || state == STATE_REQUEST;
+}
 
-static void fill_row(struct tcptable_row *row, struct sock_common *sk, __u8 state, __u8 reported) {
+static void fill_row(struct tcptable_row* row, struct sock_common* sk, __u8 state, __u8 reported) {
   row->sock = (__u64)sk;
   row->cookie = sk->skc_cookie.counter;
   row->hash = sk->skc_hash;
@@ -136,18 +156,18 @@ static void fill_row(struct tcptable_row *row, struct sock_common *sk, __u8 stat
   add_addresses(row, sk);
 }
 
-/* A socket that was freed and used anew may lead into another chain, or another table, from where the walk would not come
- * back. Only one that still belongs where it was found can be followed. */
-static bool has_left_chain(struct table_state *state, struct sock_common *sk, __u64 marker) {
+/* A socket that was freed and used anew may lead into another chain, or another table, from where the walk
+ * would not come back. Only one that still belongs where it was found can be followed. */
+static bool has_left_chain(struct table_state* state, struct sock_common* sk, __u64 marker) {
   if (state->hash_mask && (sk->skc_hash & state->hash_mask) != marker) return true;
   const __u64 net = (__u64)sk->skc_net.net;
-  return net != state->net && (__u64)CAST(net, struct net)->ipv4.tcp_death_row.hashinfo != state->info;
+  return net != state->net && first_bucket(CAST(net, struct net), state->table) != state->base;
 }
 
-static long one_socket(__u32 index, struct table_walk *walk) {
-  struct table_state *state = walk->state;
+static long one_socket(__u32 index, struct table_walk* walk) {
+  struct table_state* state = walk->state;
   if (index >= state->pending_count) return 1;
-  const struct pending_node *pending = &state->pending[index & (MOST_PENDING - 1)];
+  const struct pending_node* pending = &state->pending[index & (MOST_PENDING - 1)];
   const __u64 node = pending->node;
   const __u64 marker = pending->marker;
   const __u64 next = WORD(node);
@@ -158,7 +178,7 @@ static long one_socket(__u32 index, struct table_walk *walk) {
   } else {
     state->torn++;
   }
-  struct sock_common *sk =
+  struct sock_common* sk =
       CAST(node - bpf_core_field_offset(struct sock_common, skc_nulls_node), struct sock_common);
   SECOND_LOOK();
   state->torn += has_left_chain(state, sk, marker);
@@ -173,19 +193,20 @@ static long one_socket(__u32 index, struct table_walk *walk) {
   }
   const __u64 tag = tag_of(sk);
   fill_row(&walk->out->rows[at], sk, own_state, reported);
-  if (!is_mini(own_state)) add_details(&walk->out->details[at], CAST(sk, struct sock), own_state, state->flags);
+  if (!is_mini(own_state))
+    add_details(&walk->out->details[at], CAST(sk, struct sock), own_state, state->flags);
   SECOND_LOOK();
   state->torn += tag_of(sk) != tag;
   return 0;
 }
 
-static long one_stretch(__u32 index, struct table_walk *walk) {
-  struct table_state *state = walk->state;
+static long one_stretch(__u32 index, struct table_walk* walk) {
+  struct table_state* state = walk->state;
   const __u32 before = state->count;
   if (state->bucket >= state->end) return 1;
   if (state->stretch > state->end - state->bucket) state->stretch = state->end - state->bucket;
   state->pending_count = 0;
-  bpf_loop(state->stretch / BUCKETS_AT_A_TIME, some_buckets, walk, 0);
+  bpf_loop((state->stretch + BUCKETS_AT_A_TIME - 1) / BUCKETS_AT_A_TIME, some_buckets, walk, 0);
   bpf_loop(1 << 23, one_socket, walk, 0);
   if (state->torn || state->full) {
     state->count = before;
@@ -195,27 +216,27 @@ static long one_stretch(__u32 index, struct table_walk *walk) {
   return 0;
 }
 
-static __u32 buckets_of(struct inet_hashinfo *info, __u32 table) {
-  return (table == TCPTABLE_LISTENERS ? info->lhash2_mask : info->ehash_mask) + 1; /* a power of two, 16 or more */
+static __u32 buckets_of(struct net* net, __u32 table) {
+  struct inet_hashinfo* info = hashinfo_of(net);
+  return (table == TCPTABLE_LISTENERS ? info->lhash2_mask : info->ehash_mask) + 1; /* a power of two */
 }
 
-static void choose_table(struct table_state *state, struct inet_hashinfo *info, __u32 table) {
-  state->info = (__u64)info;
+static void choose_table(struct table_state* state, struct net* net, __u32 table) {
+  state->table = table;
+  state->base = first_bucket(net, table);
   if (table == TCPTABLE_LISTENERS) {
-    state->base = (__u64)info->lhash2 + bpf_core_field_offset(struct inet_listen_hashbucket, nulls_head);
     state->stride = bpf_core_type_size(struct inet_listen_hashbucket);
     state->marker_base = LISTENING_MARKER_BASE;
     state->hash_mask = 0;
   } else {
-    state->base = (__u64)info->ehash;
     state->stride = bpf_core_type_size(struct inet_ehash_bucket);
     state->marker_base = 0;
-    state->hash_mask = info->ehash_mask;
+    state->hash_mask = hashinfo_of(net)->ehash_mask;
   }
 }
 
-static void walk_buckets(struct tcptable_table_walk *args, struct table_walk *walk, __u64 net) {
-  struct table_state *state = walk->state;
+static void walk_buckets(struct tcptable_table_walk* args, struct table_walk* walk, __u64 net) {
+  struct table_state* state = walk->state;
   state->net = net;
   state->bucket = args->bucket;
   state->end = args->end;
@@ -232,40 +253,40 @@ static void walk_buckets(struct tcptable_table_walk *args, struct table_walk *wa
   args->torn = state->torn;
 }
 
-/* Asked for no bucket that there is, it tells the table's size and leaves the slot's state to whoever uses it. */
-static void walk_own_namespace(struct tcptable_table_walk *args, struct table_walk *walk, struct net *net) {
-  struct inet_hashinfo *info = CAST(net->ipv4.tcp_death_row.hashinfo, struct inet_hashinfo);
-  const __u32 buckets = buckets_of(info, args->table);
+/* Asked for no bucket that there is, it tells the table's size and leaves the slot's state to whoever uses
+ * it. */
+static void walk_own_namespace(struct tcptable_table_walk* args, struct table_walk* walk, struct net* net) {
+  const __u32 buckets = buckets_of(net, args->table);
   if (args->end == 0 || args->end > buckets) args->end = buckets;
   if (args->bucket >= args->end) return;
-  choose_table(walk->state, info, args->table);
+  choose_table(walk->state, net, args->table);
   walk_buckets(args, walk, (__u64)net);
 }
 
 SEC("syscall")
-int walk_table(struct tcptable_table_walk *args) {
+int walk_table(struct tcptable_table_walk* args) {
   const __u32 slot = args->slot;
   struct table_walk walk = {.state = bpf_map_lookup_elem(&table_states, &slot),
                             .out = bpf_map_lookup_elem(&row_buffers, &slot)};
   if (!walk.state || !walk.out) return 1;
   if (args->stretch == 0 || args->stretch > LONGEST_STRETCH) return 1;
-  struct task_struct *reader = (struct task_struct *)bpf_get_current_task_btf();
+  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
   bpf_rcu_read_lock();
-  struct nsproxy *proxy = reader->nsproxy;
+  struct nsproxy* proxy = reader->nsproxy;
   if (proxy) walk_own_namespace(args, &walk, CAST(proxy->net_ns, struct net));
   bpf_rcu_read_unlock();
   return proxy ? 0 : 1;
 }
 
 struct second_look {
-  struct tcptable_row_buffer *out;
+  struct tcptable_row_buffer* out;
 };
 
-static long one_second_look(__u32 at, struct second_look *look) {
-  struct tcptable_row_buffer *out = look->out;
+static long one_second_look(__u32 at, struct second_look* look) {
+  struct tcptable_row_buffer* out = look->out;
   if (at >= TCPTABLE_ROW_RECORDS) return 1;
-  struct tcptable_row *row = &out->rows[at];
-  struct sock_common *sk = CAST(row->sock, struct sock_common);
+  struct tcptable_row* row = &out->rows[at];
+  struct sock_common* sk = CAST(row->sock, struct sock_common);
   const __u64 tag = tcptable_sock_tag(row->hash, row->remote_port_be, row->local_port);
   const __u8 state = sk->skc_state;
   add_details(&out->details[at], CAST(sk, struct sock), state, TCPTABLE_WITH_INODES);
@@ -275,7 +296,7 @@ static long one_second_look(__u32 at, struct second_look *look) {
 }
 
 SEC("syscall")
-int look_again(struct tcptable_second_look *args) {
+int look_again(struct tcptable_second_look* args) {
   const __u32 slot = args->slot;
   struct second_look look = {.out = bpf_map_lookup_elem(&row_buffers, &slot)};
   if (!look.out) return 1;

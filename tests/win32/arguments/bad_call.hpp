@@ -34,6 +34,7 @@ struct Exempt {
 };
 
 void add_table_calls(BadCalls& calls);
+void add_connection_calls(BadCalls& calls);
 void add_heap_table_calls(BadCalls& calls);
 void add_owner_module_calls(BadCalls& calls);
 void add_statistics_calls(BadCalls& calls);
@@ -46,6 +47,7 @@ bool start_winsock();
 inline BadCalls every_bad_call() {
   BadCalls calls;
   add_table_calls(calls);
+  add_connection_calls(calls);
   add_heap_table_calls(calls);
   add_owner_module_calls(calls);
   add_statistics_calls(calls);

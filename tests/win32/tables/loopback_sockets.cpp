@@ -121,9 +121,10 @@ void send_bytes(const Socket& socket, std::size_t count) {
   static_cast<void>(send(socket.fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL));
 }
 
-void receive_bytes(const Socket& socket, std::size_t count) {
+std::size_t receive_bytes(const Socket& socket, std::size_t count) {
   std::vector<char> bytes(count);
-  static_cast<void>(recv(socket.fd(), bytes.data(), bytes.size(), MSG_WAITALL));
+  const ssize_t got = recv(socket.fd(), bytes.data(), bytes.size(), MSG_WAITALL);
+  return got < 0 ? 0 : static_cast<std::size_t>(got);
 }
 
 HoldingChild::HoldingChild() : pid_(fork()) {

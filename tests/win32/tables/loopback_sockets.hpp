@@ -39,7 +39,8 @@ Socket udp_on(const std::string& address);
 Socket connect_to(const std::string& address, std::uint16_t port);
 Socket accept_from(const Socket& listener);
 void send_bytes(const Socket& socket, std::size_t count);
-void receive_bytes(const Socket& socket, std::size_t count);
+/// How many came.
+std::size_t receive_bytes(const Socket& socket, std::size_t count);
 
 /// A child process that holds copies of all our sockets until the object ends.
 class HoldingChild {

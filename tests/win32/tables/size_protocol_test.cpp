@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The size protocol and the argument checks of all table functions.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -141,6 +142,53 @@ TEST_F(SizeProtocol, BasicTcpClassesOfIpv6AreNotSupportedButUdpIs) {
   }
   ULONG size = 0;
   EXPECT_EQ(udp_class(nullptr, &size, kAfInet6, UDP_TABLE_BASIC), kTooSmall);
+}
+
+TEST_F(SizeProtocol, OfSeveralFaultsTheSizePointerComesFirstThenTheFamilyThenTheClass) {
+  ULONG size = 0;
+  EXPECT_EQ(tcp_class(nullptr, nullptr, kAfInet6, TCP_TABLE_BASIC_ALL), kInvalid);
+  EXPECT_EQ(tcp_class(nullptr, &size, 99, TCP_TABLE_BASIC_ALL), kInvalid);
+  EXPECT_EQ(tcp_class(nullptr, &size, kAfInet6, 9), kInvalid);
+  EXPECT_EQ(tcp_class(nullptr, &size, kAfInet6, TCP_TABLE_BASIC_ALL), kUnsupported);
+  EXPECT_EQ(size, 0U);
+}
+
+// The pattern of the sample on the page GetTcpTable2.
+TEST_F(SizeProtocol, FirstCallWithTheSizeOfTheOlderTableSucceedsOnAnEmptyTableOnly) {
+  MIB_TCPTABLE2 table;
+  ULONG size = sizeof(MIB_TCPTABLE);
+  EXPECT_EQ(GetTcpTable2(&table, &size, TRUE), kOk);
+  const auto listener = loopback::listen_on("127.0.0.1");
+  table.dwNumEntries = 77;
+  size = sizeof(MIB_TCPTABLE);
+  EXPECT_EQ(GetTcpTable2(&table, &size, TRUE), kTooSmall);
+  EXPECT_EQ(table.dwNumEntries, 77U);
+}
+
+// By sock_diag one descriptor is enough to ask the kernel for the rows; to look at processes takes several.
+TEST_F(SizeProtocol, SizingCallDoesNotLookAtProcesses) {
+  const auto listener = loopback::listen_on("127.0.0.1");
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const int lowest_free = dup(0);
+  close(lowest_free);
+  const rlimit one{static_cast<rlim_t>(lowest_free) + 1, before.rlim_max};
+  MIB_TCPTABLE2 table;
+  ULONG needed = 0;
+  ULONG too_small = sizeof(MIB_TCPTABLE);
+  ASSERT_EQ(setenv("TCPTABLE_BACKEND", "sock_diag", 1), 0);
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &one), 0);
+  const ULONG sized = GetTcpTable2(nullptr, &needed, TRUE);
+  const ULONG sized_again = GetTcpTable2(&table, &too_small, TRUE);
+  ULONG size = needed;
+  const ULONG filled = GetTcpTable2(&table, &size, TRUE);
+  setrlimit(RLIMIT_NOFILE, &before);
+  unsetenv("TCPTABLE_BACKEND");
+  EXPECT_EQ(sized, kTooSmall);
+  EXPECT_EQ(sized_again, kTooSmall);
+  EXPECT_EQ(needed, 4 + sizeof(MIB_TCPROW2));
+  EXPECT_EQ(too_small, needed);
+  EXPECT_EQ(filled, static_cast<ULONG>(ERROR_GEN_FAILURE));
 }
 
 TEST_F(SizeProtocol, ReservedIsIgnored) {

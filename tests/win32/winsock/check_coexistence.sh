@@ -34,12 +34,21 @@ expect_one_error() {
   fi
 }
 
+# Those that share names with winsock2.h, each by itself; all others at once.
+sharing="unistd.h stdlib.h sys/types.h sys/time.h sys/select.h"
+others="stdio.h string.h wchar.h pthread.h signal.h errno.h"
+cxx_headers="string vector map thread chrono filesystem iostream algorithm regex memory future"
+ours="winsock2.h ws2tcpip.h windows.h iphlpapi.h"
+
 for mode in "c c11" "c gnu11" "c++ c++17" "c++ c++20"; do
   set -- $mode
-  for system in stdio.h stdlib.h string.h wchar.h unistd.h pthread.h signal.h errno.h sys/types.h sys/time.h sys/select.h; do
-    expect_success "$@" "$system" winsock2.h ws2tcpip.h windows.h iphlpapi.h
-    expect_success "$@" winsock2.h ws2tcpip.h windows.h iphlpapi.h "$system"
+  for system in $sharing; do
+    expect_success "$@" "$system" $ours
+    expect_success "$@" $ours "$system"
   done
+  [ "$1" = c ] && system=$others || system="$others $cxx_headers"
+  expect_success "$@" $system $ours
+  expect_success "$@" $ours $system
   expect_success "$@" windows.h winsock2.h iphlpapi.h
   expect_success "$@" iphlpapi.h ws2tcpip.h windows.h
   expect_success "$@" netinet/in.h iphlpapi.h
@@ -48,11 +57,5 @@ for mode in "c c11" "c gnu11" "c++ c++17" "c++ c++20"; do
     expect_one_error "$@" winsock2.h "$system"
   done
   expect_one_error "$@" iphlpapi.h netinet/in.h
-done
-for standard in c++17 c++20; do
-  for system in string vector map thread chrono filesystem iostream algorithm regex memory future; do
-    expect_success c++ $standard "$system" winsock2.h ws2tcpip.h iphlpapi.h
-    expect_success c++ $standard winsock2.h ws2tcpip.h iphlpapi.h "$system"
-  done
 done
 [ "$failures" -eq 0 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstring>
 #include <string>
+#include <thread>
 
 #include "win32/winsock/winsock_test.hpp"
 
@@ -13,6 +14,44 @@ TEST(AddressText, InetNtoaNeedsNoStartAndReadsTheUnion) {
   EXPECT_EQ(address.S_un.S_un_b.s_b4, 3);
   EXPECT_EQ(address.s_net, 10);
   EXPECT_EQ(inet_addr("no address"), INADDR_NONE);
+}
+
+TEST(AddressText, InetNtoaHasOneTextAThreadWhichItsNextCallOverwrites) {
+  IN_ADDR first;
+  IN_ADDR second;
+  first.s_addr = inet_addr("10.0.0.1");
+  second.s_addr = inet_addr("10.0.0.2");
+  const char* text = inet_ntoa(first);
+  const char* others = nullptr;
+  std::thread([&] { others = inet_ntoa(second); }).join();
+  EXPECT_NE(others, text);
+  EXPECT_STREQ(text, "10.0.0.1");
+  EXPECT_EQ(inet_ntoa(second), text);
+  EXPECT_STREQ(text, "10.0.0.2");
+}
+
+TEST(Ipv6Address, KindsAreTold) {
+  const auto address = [](const char* text) {
+    IN6_ADDR parsed;
+    EXPECT_EQ(inet_pton(AF_INET6, text, &parsed), 1);
+    return parsed;
+  };
+  const IN6_ADDR link_local = address("fe80::1");
+  const IN6_ADDR multicast = address("ff02::1");
+  const IN6_ADDR mapped = address("::ffff:10.0.0.1");
+  const IN6_ADDR any = IN6ADDR_ANY_INIT;
+  EXPECT_TRUE(IN6_IS_ADDR_UNSPECIFIED(&any));
+  EXPECT_FALSE(IN6_IS_ADDR_UNSPECIFIED(&in6addr_loopback));
+  EXPECT_TRUE(IN6_IS_ADDR_LOOPBACK(&in6addr_loopback));
+  EXPECT_FALSE(IN6_IS_ADDR_LOOPBACK(&in6addr_any));
+  EXPECT_TRUE(IN6_IS_ADDR_LINKLOCAL(&link_local));
+  EXPECT_FALSE(IN6_IS_ADDR_LINKLOCAL(&multicast));
+  EXPECT_TRUE(IN6_IS_ADDR_MULTICAST(&multicast));
+  EXPECT_FALSE(IN6_IS_ADDR_MULTICAST(&mapped));
+  EXPECT_TRUE(IN6_IS_ADDR_V4MAPPED(&mapped));
+  EXPECT_FALSE(IN6_IS_ADDR_V4MAPPED(&link_local));
+  EXPECT_EQ(mapped.u.Word[5], 0xffff);
+  EXPECT_EQ(mapped.s6_addr[12], 10);
 }
 
 TEST(AddressText, BothFamiliesGoThereAndBack) {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "win32/connection/collection_flags.hpp"
+
+#include <pthread.h>
+
+#include <algorithm>
+
+namespace tcptable::win32 {
+namespace {
+
+constexpr std::size_t kLeastLimit = 1024;
+
+bool has_gone(const SocketKey& key) {
+  const auto found = find_socket(key);
+  return !found && found.error().code == Errc::not_found;
+}
+
+}  // namespace
+
+Switches CollectionFlags::of(std::uint64_t cookie) const {
+  const std::lock_guard guard(lock_);
+  const auto at = by_cookie_.find(cookie);
+  return at == by_cookie_.end() ? Switches{0} : at->second.switches;
+}
+
+void CollectionFlags::change(const SocketKey& key, Switches on, Switches off) {
+  const std::lock_guard guard(lock_);
+  Entry& entry = by_cookie_[key.cookie];
+  entry.key = key;
+  entry.switches = static_cast<Switches>((entry.switches & ~off) | on);
+  if (entry.switches == 0) by_cookie_.erase(key.cookie);
+  if (by_cookie_.size() > limit_) drop_gone();
+}
+
+std::size_t CollectionFlags::size() const {
+  const std::lock_guard guard(lock_);
+  return by_cookie_.size();
+}
+
+void CollectionFlags::drop_gone() {
+  std::erase_if(by_cookie_, [this](const auto& entry) { return is_gone_(entry.second.key); });
+  limit_ = std::max(least_limit_, by_cookie_.size() * 2);
+}
+
+CollectionFlags& collection_flags() {
+  // Never destroyed: a program's own destructors may still ask.
+  static CollectionFlags* const flags = new CollectionFlags(has_gone, kLeastLimit);
+  static const int registered = pthread_atfork([] { collection_flags().lock_for_fork(); },
+                                               [] { collection_flags().unlock_after_fork(); },
+                                               [] { collection_flags().unlock_after_fork(); });
+  static_cast<void>(registered);
+  return *flags;
+}
+
+}  // namespace tcptable::win32
