@@ -6,6 +6,7 @@
 
 #include "iprtrmib.h"
 #include "tcpestats.h"
+#include "tcptable_printf.h"
 #include "tcptable_wide.h"
 #include "winerror.h"
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "securecrt.h"
+#include "tcptable_printf.h"
 #include "tcptable_wide.h"
 #include "windef.h"
 #include "winerror.h"

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 namespace {
@@ -29,13 +28,6 @@ template <typename Char>
 errno_t fail_empty(Destination<Char> dst, errno_t code) {
   dst.text[0] = Char{};
   return fail(code);
-}
-
-// What the printing functions answer instead of a length.
-int fail_print(Destination<char> dst, errno_t code) {
-  if (dst.usable()) dst.text[0] = '\0';
-  errno = code;
-  return -1;
 }
 
 // The length of a string of which no more than `bound` characters may be read.
@@ -126,36 +118,4 @@ TCPTABLE_WIN32_EXPORT errno_t memmove_s(void* dst, rsize_t size, const void* src
 
 TCPTABLE_WIN32_EXPORT errno_t memcpy_s(void* dst, rsize_t size, const void* src, rsize_t count) {
   return memmove_s(dst, size, src, count);
-}
-
-TCPTABLE_WIN32_EXPORT int _vsnprintf_s(char* dst, rsize_t size, rsize_t count, const char* format,
-                                       va_list arguments) {
-  const Destination<char> destination{dst, size};
-  if (!destination.usable() || format == nullptr) return fail_print(destination, EINVAL);
-  const bool cut_by_count = count < size;
-  const std::size_t room = cut_by_count ? count + 1 : size;
-  const int length = std::vsnprintf(dst, room, format, arguments);
-  if (length < 0) return fail_print(destination, errno);
-  if (static_cast<std::size_t>(length) < room) return length;
-  return cut_by_count || count == _TRUNCATE ? -1 : fail_print(destination, ERANGE);
-}
-
-TCPTABLE_WIN32_EXPORT int _snprintf_s(char* dst, rsize_t size, rsize_t count, const char* format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const int written = _vsnprintf_s(dst, size, count, format, arguments);
-  va_end(arguments);
-  return written;
-}
-
-TCPTABLE_WIN32_EXPORT int vsprintf_s(char* dst, rsize_t size, const char* format, va_list arguments) {
-  return _vsnprintf_s(dst, size, size, format, arguments);
-}
-
-TCPTABLE_WIN32_EXPORT int sprintf_s(char* dst, rsize_t size, const char* format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const int written = vsprintf_s(dst, size, format, arguments);
-  va_end(arguments);
-  return written;
 }

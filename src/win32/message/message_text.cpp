@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "win32/message/message_text.hpp"
 
-#include "win32/message/insert_format.hpp"
+#include "win32/message/insert_cursor.hpp"
 #include "win32/message/line_writer.hpp"
+#include "win32/print/conversion.hpp"
+
+#include <type_traits>
 
 namespace tcptable::win32 {
 namespace {
+
+// The wide characters that an insert of a message in `Char` may have.
+template <typename Char>
+using WideOf = std::conditional_t<std::is_same_v<Char, char>, wchar_t, Char>;
 
 template <typename Char>
 class MessageReader {
@@ -74,18 +81,19 @@ class MessageReader {
     std::size_t number = take_digit();
     if (next_is_digit()) number = number * 10 + take_digit();
     InsertCursor cursor(arguments_, number);
-    InsertFormat format;
+    Conversion conversion;
     if (next_is('!')) {
       take();
-      const auto given = read_format(cursor);
+      const auto given = read_conversion(cursor);
       if (!given) return false;
-      format = *given;
+      conversion = *given;
     }
-    for (const Char unit : format_insert<Char>(format, cursor.value())) writer_.put(unit);
+    for (const Char unit : print_value<Char, WideOf<Char>>(conversion, cursor.value())) writer_.put(unit);
     return true;
   }
 
-  std::optional<InsertFormat> read_format(InsertCursor& cursor) {
+  // What stands between the exclamation marks; messages have no floating numbers.
+  std::optional<Conversion> read_conversion(InsertCursor& cursor) {
     const std::size_t end = rest_.find(Char{'!'});
     if (end == View::npos) return std::nullopt;
     // A format is of ASCII characters; anything else becomes one that no format has.
@@ -93,7 +101,11 @@ class MessageReader {
     for (const Char unit : rest_.substr(0, end))
       text.push_back(unit > 0 && unit < 0x7F ? static_cast<char>(unit) : '?');
     rest_.remove_prefix(end + 1);
-    return parse_insert_format(text, cursor);
+    std::optional<Conversion> conversion = parse_conversion(text);
+    if (!conversion || conversion->is_float()) return std::nullopt;
+    if (conversion->width_is_argument) conversion->set_width(cursor.star());
+    if (conversion->precision_is_argument) conversion->set_precision(cursor.star());
+    return conversion;
   }
 
   Char take() {

@@ -119,30 +119,6 @@ TEST(MemoryCopy, MoveTakesOverlappingBytes) {
   EXPECT_STREQ(text, "ababcd");
 }
 
-TEST(Print, GivesTheLengthOrAnEmptyString) {
-  char dst[6];
-  EXPECT_EQ(sprintf_s(dst, sizeof(dst), "%u", 12345U), 5);
-  EXPECT_STREQ(dst, "12345");
-  EXPECT_EQ(sprintf_s(dst, "%s", "ab"), 2);
-  EXPECT_EQ(sprintf_s(dst, "%d", 123456), -1);
-  EXPECT_EQ(errno, ERANGE);
-  EXPECT_STREQ(dst, "");
-  EXPECT_EQ(sprintf_s(nullptr, 4, "a"), -1);
-  EXPECT_EQ(errno, EINVAL);
-}
-
-TEST(Print, ACountOrTruncateCutsTheText) {
-  char dst[6];
-  EXPECT_EQ(_snprintf_s(dst, sizeof(dst), 3, "%s", "abcdef"), -1);
-  EXPECT_STREQ(dst, "abc");
-  EXPECT_EQ(_snprintf_s(dst, _TRUNCATE, "%s", "abcdef"), -1);
-  EXPECT_STREQ(dst, "abcde");
-  EXPECT_EQ(_snprintf_s(dst, sizeof(dst), 20, "%s", "abcdef"), -1);
-  EXPECT_STREQ(dst, "");
-  EXPECT_EQ(_snprintf_s(dst, 3, "%s", "ab"), 2);
-  EXPECT_STREQ(dst, "ab");
-}
-
 TEST(PlainSymbols, SpeakUtf16) {
   char16_t dst[5];
   EXPECT_EQ(wcscpy_s_utf16(dst, 5, u"ab"), 0);
