@@ -11,6 +11,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "handleapi.h"
+#include "libloaderapi.h"
+#include "processthreadsapi.h"
 #include "securecrt.h"
 #include "tcptable_printf.h"
 #include "tcptable_wide.h"
@@ -126,16 +129,7 @@ DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId, 
 #define FormatMessage FormatMessageA
 #endif
 
-/* --- process and time --- */
-#ifndef INFINITE
-#define INFINITE 0xFFFFFFFF
-#endif
-
-DWORD WINAPI GetCurrentProcessId(void);
-
-/* The kernel's thread id, as /proc/self/task names it. */
-DWORD WINAPI GetCurrentThreadId(void);
-
+/* --- time --- */
 /* The time of day in units of 100 ns since 1601-01-01 UTC. */
 VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime);
 

@@ -15,6 +15,7 @@ target_sources(
           ${CMAKE_CURRENT_LIST_DIR}/secure_strings.cpp)
 
 # Those whose functions take wchar_t or its strings: one source, compiled for either size (wide_unit.hpp).
-set(wide_sources ${CMAKE_CURRENT_LIST_DIR}/print/buffer_calls.cpp ${CMAKE_CURRENT_LIST_DIR}/print/stream_calls.cpp)
-target_sources(iphlpapi_objects PRIVATE ${wide_sources})
-target_sources(iphlpapi_short_wchar_objects PRIVATE ${wide_sources})
+foreach(source print/buffer_calls.cpp print/stream_calls.cpp)
+  target_sources(iphlpapi_objects PRIVATE ${CMAKE_CURRENT_LIST_DIR}/${source})
+  target_sources(iphlpapi_short_wchar_objects PRIVATE ${CMAKE_CURRENT_LIST_DIR}/${source})
+endforeach()

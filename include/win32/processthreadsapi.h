@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* Processes: opening one, asking what it runs, waiting for its end, ending it. A handle means one process for
+ * ever, also when another has got its pid meanwhile. Source: the Microsoft page of each function's name. */
+#ifndef TCPTABLE_WIN32_PROCESSTHREADSAPI_H
+#define TCPTABLE_WIN32_PROCESSTHREADSAPI_H
+
+#include "handleapi.h"
+#include "tcptable_wide.h"
+#include "windef.h"
+
+#ifndef INFINITE
+#define INFINITE 0xFFFFFFFF
+#endif
+
+#define SYNCHRONIZE 0x00100000
+#define STANDARD_RIGHTS_REQUIRED 0x000F0000
+#define PROCESS_TERMINATE 0x0001
+#define PROCESS_VM_READ 0x0010
+#define PROCESS_QUERY_INFORMATION 0x0400
+#define PROCESS_QUERY_LIMITED_INFORMATION 0x1000
+#define PROCESS_ALL_ACCESS (STANDARD_RIGHTS_REQUIRED | SYNCHRONIZE | 0xFFFF)
+
+#define PROCESS_NAME_NATIVE 0x00000001
+
+#define WAIT_OBJECT_0 0x00000000
+#define WAIT_FAILED 0xFFFFFFFF
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+DWORD WINAPI GetCurrentProcessId(void);
+
+/* The kernel's thread id, as /proc/self/task names it. */
+DWORD WINAPI GetCurrentThreadId(void);
+
+/* Stands for the calling process, with all rights, and needs no closing. */
+HANDLE WINAPI GetCurrentProcess(void);
+
+/* NULL with
+ * - ERROR_INVALID_PARAMETER: no process has this pid (0 is nobody's, nor is a thread's number);
+ * - ERROR_ACCESS_DENIED: no rights, or one that the caller has not: to look into the process (the QUERY
+ *   rights and PROCESS_VM_READ) or to signal it (PROCESS_TERMINATE);
+ * - ERROR_NOT_SUPPORTED: PROCESS_TERMINATE or SYNCHRONIZE on a kernel without pidfd_open (before 5.3).
+ * bInheritHandle changes nothing: no handle goes over to a program that is started. */
+HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwProcessId);
+
+/* 0 with ERROR_INVALID_HANDLE or, without a QUERY right, ERROR_ACCESS_DENIED. */
+DWORD WINAPI GetProcessId(HANDLE Process);
+
+/* The executable's path, as the process's own mounts name it, with slashes, also when the file was deleted.
+ * *lpdwSize: characters of the buffer, then those written without the zero. FALSE with
+ * ERROR_INSUFFICIENT_BUFFER, the size unchanged; ERROR_INVALID_PARAMETER for NULL, a size of 0 or unknown
+ * flags; ERROR_GEN_FAILURE for a process that has exited or is the kernel's. PROCESS_NAME_NATIVE changes
+ * nothing: Linux has one form of path. */
+BOOL WINAPI QueryFullProcessImageNameA(HANDLE hProcess, DWORD dwFlags, LPSTR lpExeName, PDWORD lpdwSize);
+BOOL WINAPI QueryFullProcessImageNameW(HANDLE hProcess, DWORD dwFlags, LPWSTR lpExeName, PDWORD lpdwSize)
+    TCPTABLE_WIN32_WIDE(QueryFullProcessImageNameW);
+#ifdef UNICODE
+#define QueryFullProcessImageName QueryFullProcessImageNameW
+#else
+#define QueryFullProcessImageName QueryFullProcessImageNameA
+#endif
+
+/* Kills the process at once. The exit code can't be chosen here. */
+BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
+
+/* WAIT_OBJECT_0 when the process has exited, WAIT_TIMEOUT after so many milliseconds, or WAIT_FAILED. */
+DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

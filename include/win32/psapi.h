@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Processes and the files they have mapped. Source: the Microsoft page of each function's name. */
+#ifndef TCPTABLE_WIN32_PSAPI_H
+#define TCPTABLE_WIN32_PSAPI_H
+
+#include "tcptable_wide.h"
+#include "windef.h"
+
+/* Handles need PROCESS_QUERY_INFORMATION and PROCESS_VM_READ, but for GetProcessImageFileName, which needs
+ * one of the QUERY rights. Sizes are in characters unless their name says bytes. Failure is 0 or FALSE with
+ * ERROR_INVALID_HANDLE, ERROR_ACCESS_DENIED, or ERROR_GEN_FAILURE for a process that has exited or is the
+ * kernel's. Paths have slashes. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Fills in the pids, 0 first, that fit in cb bytes; *lpcbNeeded is the number of bytes filled. A full array
+ * may not be all: ask again with a larger one. */
+BOOL WINAPI EnumProcesses(DWORD* lpidProcess, DWORD cb, LPDWORD lpcbNeeded);
+
+/* The executable's and every mapped library's handle, which is its lowest address; the executable is first.
+ * *lpcbNeeded is the size in bytes that all of them need. */
+BOOL WINAPI EnumProcessModules(HANDLE hProcess, HMODULE* lphModule, DWORD cb, LPDWORD lpcbNeeded);
+
+/* The length of the path. 0 with ERROR_INSUFFICIENT_BUFFER if it does not fit. */
+DWORD WINAPI GetProcessImageFileNameA(HANDLE hProcess, LPSTR lpImageFileName, DWORD nSize);
+DWORD WINAPI GetProcessImageFileNameW(HANDLE hProcess, LPWSTR lpImageFileName, DWORD nSize)
+    TCPTABLE_WIN32_WIDE(GetProcessImageFileNameW);
+
+/* The file name, or the path, of a module of the process; NULL means its executable. A text that does not fit
+ * is cut and ended by a zero, the answer is nSize, and the last error ERROR_INSUFFICIENT_BUFFER. */
+DWORD WINAPI GetModuleBaseNameA(HANDLE hProcess, HMODULE hModule, LPSTR lpBaseName, DWORD nSize);
+DWORD WINAPI GetModuleBaseNameW(HANDLE hProcess, HMODULE hModule, LPWSTR lpBaseName, DWORD nSize)
+    TCPTABLE_WIN32_WIDE(GetModuleBaseNameW);
+DWORD WINAPI GetModuleFileNameExA(HANDLE hProcess, HMODULE hModule, LPSTR lpFilename, DWORD nSize);
+DWORD WINAPI GetModuleFileNameExW(HANDLE hProcess, HMODULE hModule, LPWSTR lpFilename, DWORD nSize)
+    TCPTABLE_WIN32_WIDE(GetModuleFileNameExW);
+
+#ifdef __cplusplus
+}
+#endif
+
+#ifdef UNICODE
+#define GetProcessImageFileName GetProcessImageFileNameW
+#define GetModuleBaseName GetModuleBaseNameW
+#define GetModuleFileNameEx GetModuleFileNameExW
+#else
+#define GetProcessImageFileName GetProcessImageFileNameA
+#define GetModuleBaseName GetModuleBaseNameA
+#define GetModuleFileNameEx GetModuleFileNameExA
+#endif
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// The two system calls of pidfds, by number: glibc 2.36 declares its functions without C linkage.
+#pragma once
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace tcptable::win32 {
+
+/// Closes on exec. -1 with errno: ESRCH, or EINVAL or ENOENT for the number of a thread.
+inline int open_pidfd(pid_t pid) noexcept {
+  return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
+
+/// 0, or -1 with errno. Signal 0 only asks.
+inline int send_pidfd_signal(int pidfd, int signal) noexcept {
+  return static_cast<int>(::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0));
+}
+
+}  // namespace tcptable::win32

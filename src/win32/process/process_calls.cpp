@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// Opening, waiting for and ending processes, and listing them and their modules.
+#include "win32/error_map.hpp"
+#include "win32/export.hpp"
+#include "win32/last_error.hpp"
+#include "win32/process/mapped_modules.hpp"
+#include "win32/process/pidfd.hpp"
+#include "win32/process/process_list.hpp"
+#include "win32/process/process_object.hpp"
+
+#include <processthreadsapi.h>
+#include <psapi.h>
+#include <tlhelp32.h>
+
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <climits>
+#include <csignal>
+
+using namespace tcptable::win32;
+
+namespace {
+
+template <typename Answer>
+BOOL succeed_or_fail(const Answer& answer) {
+  const DWORD code = guarded(answer);
+  return code == NO_ERROR ? TRUE : fail_with(code, FALSE);
+}
+
+// Polls until `fd` is readable, through signals. 1, 0 after the time, or -1.
+int wait_for(int fd, DWORD milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
+  pollfd waited{.fd = fd, .events = POLLIN, .revents = 0};
+  for (;;) {
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+    const int timeout =
+        milliseconds == INFINITE ? -1 : static_cast<int>(std::clamp<long long>(rest, 0, INT_MAX));
+    const int ready = ::poll(&waited, 1, timeout);
+    if (ready >= 0 || errno != EINTR) return ready;
+  }
+}
+
+// As many as fit; the bytes that they take.
+template <typename Number>
+DWORD give_numbers(const std::vector<Number>& numbers, Number* array, DWORD bytes) {
+  const std::size_t count = std::min<std::size_t>(numbers.size(), bytes / sizeof(Number));
+  std::copy_n(numbers.begin(), count, array);
+  return static_cast<DWORD>(count * sizeof(Number));
+}
+
+}  // namespace
+
+TCPTABLE_WIN32_EXPORT HANDLE WINAPI GetCurrentProcess(void) {
+  return INVALID_HANDLE_VALUE;
+}
+
+TCPTABLE_WIN32_EXPORT BOOL WINAPI CloseHandle(HANDLE hObject) {
+  if (hObject == GetCurrentProcess() || close_handle(hObject)) return TRUE;
+  return fail_with(ERROR_INVALID_HANDLE, FALSE);
+}
+
+TCPTABLE_WIN32_EXPORT HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL /*bInheritHandle*/,
+                                                DWORD dwProcessId) {
+  HANDLE handle = nullptr;
+  succeed_or_fail([&]() -> ULONG {
+    auto process = ProcessObject::open(dwProcessId, dwDesiredAccess);
+    if (!process) return process.error();
+    handle = open_handle(std::move(*process));
+    return NO_ERROR;
+  });
+  return handle;
+}
+
+TCPTABLE_WIN32_EXPORT DWORD WINAPI GetProcessId(HANDLE Process) {
+  DWORD pid = 0;
+  succeed_or_fail([&]() -> ULONG {
+    const auto process = queried_process(Process);
+    if (!process) return process.error();
+    pid = (*process)->pid();
+    return NO_ERROR;
+  });
+  return pid;
+}
+
+TCPTABLE_WIN32_EXPORT BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT /*uExitCode*/) {
+  return succeed_or_fail([&]() -> ULONG {
+    const auto process = process_of(hProcess, PROCESS_TERMINATE);
+    if (!process) return process.error();
+    // Windows too denies ending what has ended.
+    return send_pidfd_signal((*process)->pidfd(), SIGKILL) == 0 ? NO_ERROR : ERROR_ACCESS_DENIED;
+  });
+}
+
+TCPTABLE_WIN32_EXPORT DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds) {
+  DWORD answer = WAIT_FAILED;
+  succeed_or_fail([&]() -> ULONG {
+    const auto process = process_of(hHandle, SYNCHRONIZE);
+    if (!process) return process.error();
+    const int ready = wait_for((*process)->pidfd(), dwMilliseconds);
+    if (ready < 0) return ERROR_GEN_FAILURE;
+    answer = ready == 0 ? static_cast<DWORD>(WAIT_TIMEOUT) : WAIT_OBJECT_0;
+    return NO_ERROR;
+  });
+  return answer;
+}
+
+TCPTABLE_WIN32_EXPORT BOOL WINAPI EnumProcesses(DWORD* lpidProcess, DWORD cb, LPDWORD lpcbNeeded) {
+  if (lpidProcess == nullptr || lpcbNeeded == nullptr) return fail_with(ERROR_INVALID_PARAMETER, FALSE);
+  return succeed_or_fail([&]() -> ULONG {
+    *lpcbNeeded = give_numbers(list_pids(), lpidProcess, cb);
+    return NO_ERROR;
+  });
+}
+
+TCPTABLE_WIN32_EXPORT BOOL WINAPI EnumProcessModules(HANDLE hProcess, HMODULE* lphModule, DWORD cb,
+                                                     LPDWORD lpcbNeeded) {
+  if (lpcbNeeded == nullptr || (lphModule == nullptr && cb != 0))
+    return fail_with(ERROR_INVALID_PARAMETER, FALSE);
+  return succeed_or_fail([&]() -> ULONG {
+    const auto process = process_of(hProcess, PROCESS_QUERY_INFORMATION | PROCESS_VM_READ);
+    if (!process) return process.error();
+    const auto modules = modules_of(**process);
+    if (!modules) return modules.error();
+    std::vector<HMODULE> handles;
+    for (const MappedModule& module : *modules) handles.push_back(reinterpret_cast<HMODULE>(module.base));
+    give_numbers(handles, lphModule, cb);
+    *lpcbNeeded = static_cast<DWORD>(handles.size() * sizeof(HMODULE));
+    return NO_ERROR;
+  });
+}
+
+TCPTABLE_WIN32_EXPORT HANDLE WINAPI CreateToolhelp32Snapshot(DWORD dwFlags, DWORD /*th32ProcessID*/) {
+  HANDLE handle = INVALID_HANDLE_VALUE;
+  succeed_or_fail([&]() -> ULONG {
+    if ((dwFlags & (TH32CS_SNAPALL | TH32CS_SNAPMODULE32)) == 0) return ERROR_INVALID_PARAMETER;
+    if ((dwFlags & TH32CS_SNAPPROCESS) == 0) return ERROR_NOT_SUPPORTED;
+    handle = open_handle(std::make_shared<ProcessList>(list_processes()));
+    return NO_ERROR;
+  });
+  return handle;
+}
