@@ -33,9 +33,14 @@ errno_t strcat_s(char* dst, rsize_t size, const char* src);
 errno_t wcscpy_s(wchar_t* dst, rsize_t size, const wchar_t* src) TCPTABLE_WIN32_WIDE(wcscpy_s);
 errno_t wcscat_s(wchar_t* dst, rsize_t size, const wchar_t* src) TCPTABLE_WIN32_WIDE(wcscat_s);
 
-/* Copies at most `count` characters and ends them with a zero. With _TRUNCATE a string that is too long is
- * cut, and STRUNCATE returned. */
+/* Copies, or appends, at most `count` characters and ends them with a zero. With _TRUNCATE a string that is
+ * too long is cut, and STRUNCATE returned. */
 errno_t strncpy_s(char* dst, rsize_t size, const char* src, rsize_t count);
+errno_t strncat_s(char* dst, rsize_t size, const char* src, rsize_t count);
+errno_t wcsncpy_s(wchar_t* dst, rsize_t size, const wchar_t* src, rsize_t count)
+    TCPTABLE_WIN32_WIDE(wcsncpy_s);
+errno_t wcsncat_s(wchar_t* dst, rsize_t size, const wchar_t* src, rsize_t count)
+    TCPTABLE_WIN32_WIDE(wcsncat_s);
 
 /* Bytes. ERANGE if count is greater than size; all of dst is then zero. Nothing is looked at if count is 0.
  */
@@ -71,6 +76,21 @@ inline errno_t wcscat_s(wchar_t (&dst)[size], const wchar_t* src) {
 template <size_t size>
 inline errno_t strncpy_s(char (&dst)[size], const char* src, rsize_t count) {
   return strncpy_s(dst, size, src, count);
+}
+
+template <size_t size>
+inline errno_t strncat_s(char (&dst)[size], const char* src, rsize_t count) {
+  return strncat_s(dst, size, src, count);
+}
+
+template <size_t size>
+inline errno_t wcsncpy_s(wchar_t (&dst)[size], const wchar_t* src, rsize_t count) {
+  return wcsncpy_s(dst, size, src, count);
+}
+
+template <size_t size>
+inline errno_t wcsncat_s(wchar_t (&dst)[size], const wchar_t* src, rsize_t count) {
+  return wcsncat_s(dst, size, src, count);
 }
 
 } /* extern "C++" */

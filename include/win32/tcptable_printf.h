@@ -112,6 +112,19 @@ int _snwprintf_s(wchar_t* dst, rsize_t size, rsize_t count, const wchar_t* forma
 int _vsnwprintf_s(wchar_t* dst, rsize_t size, rsize_t count, const wchar_t* format, va_list arguments)
     TCPTABLE_WIN32_WIDE(_vsnwprintf_s);
 
+/* User32's: without its bound of 1,024 characters, and with all conversions. */
+int wsprintfA(char* dst, const char* format, ...) TCPTABLE_WIN32_WIDE(win32_sprintf);
+int wsprintfW(wchar_t* dst, const wchar_t* format, ...) TCPTABLE_WIN32_WIDE(_swprintf);
+int wvsprintfA(char* dst, const char* format, va_list arguments) TCPTABLE_WIN32_WIDE(win32_vsprintf);
+int wvsprintfW(wchar_t* dst, const wchar_t* format, va_list arguments) TCPTABLE_WIN32_WIDE(_vswprintf);
+#ifdef UNICODE
+#define wsprintf wsprintfW
+#define wvsprintf wvsprintfW
+#else
+#define wsprintf wsprintfA
+#define wvsprintf wvsprintfA
+#endif
+
 #ifdef __cplusplus
 } /* extern "C" */
 

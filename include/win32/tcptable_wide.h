@@ -9,7 +9,7 @@
 #if __SIZEOF_WCHAR_T__ == 4
 #define TCPTABLE_WIN32_WIDE(symbol) __asm__(#symbol "_wchar32")
 #else
-#define TCPTABLE_WIN32_WIDE(symbol)
+#define TCPTABLE_WIN32_WIDE(symbol) __asm__(#symbol)
 #endif
 
 #endif

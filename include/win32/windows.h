@@ -14,9 +14,11 @@
 #include "handleapi.h"
 #include "libloaderapi.h"
 #include "processthreadsapi.h"
-#include "securecrt.h"
+#include "stringapiset.h"
+#include "tcptable_crt.h"
 #include "tcptable_printf.h"
 #include "tcptable_wide.h"
+#include "timezoneapi.h"
 #include "windef.h"
 #include "winerror.h"
 
@@ -129,9 +131,7 @@ DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId, 
 #define FormatMessage FormatMessageA
 #endif
 
-/* --- time --- */
-/* The time of day in units of 100 ns since 1601-01-01 UTC. */
-VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime);
+/* --- time; dates are in timezoneapi.h --- */
 
 /* Milliseconds since the system was started, with the time it slept. GetTickCount wraps after 49.7 days. */
 DWORD WINAPI GetTickCount(void);

@@ -62,6 +62,22 @@ typedef struct addrinfo {
   struct addrinfo* ai_next;
 } ADDRINFOA, *PADDRINFOA, ADDRINFO, *LPADDRINFO;
 
+typedef struct addrinfoW {
+  int ai_flags;
+  int ai_family;
+  int ai_socktype;
+  int ai_protocol;
+  size_t ai_addrlen;
+  PWSTR ai_canonname;
+  struct sockaddr* ai_addr;
+  struct addrinfoW* ai_next;
+} ADDRINFOW, *PADDRINFOW;
+#ifdef UNICODE
+typedef ADDRINFOW ADDRINFOT, *PADDRINFOT;
+#else
+typedef ADDRINFOA ADDRINFOT, *PADDRINFOT;
+#endif
+
 #define IN6ADDR_ANY_INIT \
   {                      \
     {                    \
@@ -106,6 +122,41 @@ void WINAPI freeaddrinfo(PADDRINFOA pAddrInfo) TCPTABLE_WIN32_SYMBOL(freeaddrinf
 int WINAPI getnameinfo(const SOCKADDR* pSockaddr, int SockaddrLength, char* pNodeBuffer, DWORD NodeBufferSize,
                        char* pServiceBuffer, DWORD ServiceBufferSize, int Flags)
     TCPTABLE_WIN32_SYMBOL(getnameinfo);
+
+/* The same in wide characters. The list goes back by FreeAddrInfoW. */
+int WINAPI GetAddrInfoW(PCWSTR pNodeName, PCWSTR pServiceName, const ADDRINFOW* pHints, PADDRINFOW* ppResult)
+    TCPTABLE_WIN32_WIDE(GetAddrInfoW);
+void WINAPI FreeAddrInfoW(PADDRINFOW pAddrInfo);
+int WINAPI GetNameInfoW(const SOCKADDR* pSockaddr, int SockaddrLength, PWCHAR pNodeBuffer,
+                        DWORD NodeBufferSize, PWCHAR pServiceBuffer, DWORD ServiceBufferSize, int Flags)
+    TCPTABLE_WIN32_WIDE(GetNameInfoW);
+#define GetAddrInfoA getaddrinfo
+#define FreeAddrInfoA freeaddrinfo
+#define GetNameInfoA getnameinfo
+#ifdef UNICODE
+#define GetAddrInfo GetAddrInfoW
+#define FreeAddrInfo FreeAddrInfoW
+#define GetNameInfo GetNameInfoW
+#else
+#define GetAddrInfo GetAddrInfoA
+#define FreeAddrInfo FreeAddrInfoA
+#define GetNameInfo GetNameInfoA
+#endif
+
+/* An address with its port, if that is not 0: 127.0.0.1:80, [fe80::1%2]:80, ::1. *lpdwAddressStringLength:
+ * characters of the buffer, then those written, with the zero both times. SOCKET_ERROR with WSAEFAULT where
+ * they are too few (the number becomes the needed one), WSAEINVAL for what is no such address. The protocol
+ * is to be NULL, and is ignored. */
+int WINAPI WSAAddressToStringA(SOCKADDR* lpsaAddress, DWORD dwAddressLength, void* lpProtocolInfo,
+                               LPSTR lpszAddressString, LPDWORD lpdwAddressStringLength);
+int WINAPI WSAAddressToStringW(SOCKADDR* lpsaAddress, DWORD dwAddressLength, void* lpProtocolInfo,
+                               LPWSTR lpszAddressString, LPDWORD lpdwAddressStringLength)
+    TCPTABLE_WIN32_WIDE(WSAAddressToStringW);
+#ifdef UNICODE
+#define WSAAddressToString WSAAddressToStringW
+#else
+#define WSAAddressToString WSAAddressToStringA
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* GetLastError and SetLastError. */
+#include "windows.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* The heap functions. */
+#include "windows.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Sleep and WaitForSingleObject. */
+#include "windows.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* GetTickCount and the system time. */
+#include "windows.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Windows has its main functions here; none of them can be had without the types. */
+#include "windows.h"
