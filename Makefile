@@ -3,7 +3,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: all run test bench asan tsan install clean help
+.PHONY: all run test test-languages bench asan tsan install clean help
 all: release
 
 .PHONY: release
@@ -18,6 +18,13 @@ test: ## builds with warnings as errors, and runs the tests
 	@scripts/setup build test
 	@scripts/build dev
 	@scripts/run-tests dev
+
+test-languages: ## installs the runtimes of six languages (300 MB), and runs docs/languages.md's examples by them
+	@scripts/setup build test languages
+	@command -v npm >/dev/null || scripts/setup npm
+	@[ -d build/node/node_modules/koffi ] || npm install --silent --no-audit --no-fund --prefix build/node koffi@2
+	@scripts/build dev
+	@ctest --preset dev -L languages
 
 bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench
@@ -43,4 +50,4 @@ clean: ## removes what was built
 	rm -rf build
 
 help: ## lists these
-	@awk -F '## ' '/^[a-z]+:.*## / { split($$1, name, ":"); printf "make %-8s %s\n", name[1], $$2 }' Makefile
+	@awk -F '## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); printf "make %-14s %s\n", name[1], $$2 }' Makefile

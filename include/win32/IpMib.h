@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "ipmib.h" /* the same header in another spelling in use */
+#include "ipmib.h"

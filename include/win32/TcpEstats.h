@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-#include "tcpestats.h" /* the same header in another spelling in use */
+#include "tcpestats.h"
