@@ -7,8 +7,7 @@
 #pragma once
 
 #include <dlfcn.h>
-#include <windef.h>
-#include <winerror.h>
+#include <windows.h>
 
 #include <functional>
 #include <initializer_list>
@@ -38,7 +37,10 @@ void add_connection_calls(BadCalls& calls);
 void add_heap_table_calls(BadCalls& calls);
 void add_owner_module_calls(BadCalls& calls);
 void add_statistics_calls(BadCalls& calls);
+void add_print_calls(BadCalls& calls);
+void add_process_calls(BadCalls& calls);
 void add_runtime_calls(BadCalls& calls);
+void add_string_calls(BadCalls& calls);
 void add_winsock_calls(BadCalls& calls);
 
 /// Windows Sockets answers nothing before it.
@@ -51,7 +53,10 @@ inline BadCalls every_bad_call() {
   add_heap_table_calls(calls);
   add_owner_module_calls(calls);
   add_statistics_calls(calls);
+  add_print_calls(calls);
+  add_process_calls(calls);
   add_runtime_calls(calls);
+  add_string_calls(calls);
   add_winsock_calls(calls);
   return calls;
 }
@@ -61,6 +66,26 @@ inline BadCalls every_bad_call() {
 template <typename Function>
 Function* exported(const char* symbol) {
   return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, symbol));
+}
+
+/// The last error of a call that failed, else 0.
+template <typename Call>
+std::function<ULONG()> last_error_of(const Call& call) {
+  return [call]() -> ULONG {
+    SetLastError(0xbad);
+    return call() ? ULONG{NO_ERROR} : GetLastError();
+  };
+}
+
+/// A row for each of the function's two symbols, the plain one in UTF-16 and that for a wchar_t of 4 bytes.
+/// The call gets no text whose width would matter.
+template <typename Function, typename Call>
+void add_both(BadCalls& calls, const std::string& name, const char* arguments,
+              const std::vector<ULONG>& codes, Call call) {
+  for (const std::string& symbol : {name, name + "_wchar32"}) {
+    auto* const function = exported<Function>(symbol.c_str());
+    calls.push_back({symbol, arguments, codes, [=] { return static_cast<ULONG>(call(function)); }});
+  }
 }
 
 /// Numbers that no enumeration has, and its edges.

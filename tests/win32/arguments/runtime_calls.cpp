@@ -9,15 +9,6 @@
 namespace bad_arguments {
 namespace {
 
-// The last error of a call that failed, else 0.
-template <typename Call>
-std::function<ULONG()> last_error_of(const Call& call) {
-  return [call]() -> ULONG {
-    SetLastError(0xbad);
-    return call() ? ULONG{NO_ERROR} : GetLastError();
-  };
-}
-
 void add_heap(BadCalls& calls) {
   constexpr SIZE_T kHuge = ~SIZE_T{0};
   const auto add = [&](const char* symbol, const char* arguments, ULONG code, std::function<ULONG()> call) {
@@ -125,21 +116,6 @@ void add_narrow_strings(BadCalls& calls) {
   add("memmove_s", "no source", EINVAL, [] {
     char to[4];
     return static_cast<ULONG>(memmove_s(to, 4, nullptr, 1));
-  });
-  constexpr ULONG kFailed = 0xffff'ffff;  // -1
-  const char* volatile none = nullptr;    // the compiler would warn of a format that it sees to be NULL
-  add("sprintf_s", "nothing", kFailed, [none] { return static_cast<ULONG>(sprintf_s(nullptr, 0, none)); });
-  add("_snprintf_s", "nothing", kFailed,
-      [none] { return static_cast<ULONG>(_snprintf_s(nullptr, 0, 1, none)); });
-  add("vsprintf_s", "no format", kFailed, [none] {
-    char to[4];
-    va_list arguments = {};
-    return static_cast<ULONG>(vsprintf_s(to, sizeof to, none, arguments));
-  });
-  add("_vsnprintf_s", "no format", kFailed, [none] {
-    char to[4];
-    va_list arguments = {};
-    return static_cast<ULONG>(_vsnprintf_s(to, sizeof to, 3, none, arguments));
   });
 }
 
