@@ -19,7 +19,7 @@ struct Request {
   rtgenmsg body;
 };
 
-class Counter final : public sys::DumpSink {
+class Counter final : public sys::MessageSink {
  public:
   explicit Counter(std::uint16_t type) : type_(type) {}
 
