@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <tuple>
 
@@ -152,10 +153,17 @@ bool lacks_holder(const SocketRow& row) {
 WantedSockets wanted_sockets(const OwnedRows& owned, Identity identity) {
   WantedSockets wanted{SocketIndex(owned.rows.size()), {}};
   sys::reserve_huge(wanted.number_of_row, owned.rows.size());
-  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
-    const bool open = owned.rows[i].owner_status == OwnerStatus::not_requested;
-    const std::uint64_t key = open ? key_of_row(owned.rows, owned.row_keys, identity, i) : 0;
-    wanted.number_of_row.push_back(key == 0 ? SocketIndex::kNone : wanted.index.insert(key));
+  std::array<std::uint64_t, 32> keys;
+  for (std::size_t first = 0; first < owned.rows.size(); first += keys.size()) {
+    const std::size_t count = std::min(keys.size(), owned.rows.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool open = owned.rows[first + i].owner_status == OwnerStatus::not_requested;
+      keys[i] = open ? key_of_row(owned.rows, owned.row_keys, identity, first + i) : 0;
+      wanted.index.prefetch(keys[i]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      wanted.number_of_row.push_back(keys[i] == 0 ? SocketIndex::kNone : wanted.index.insert(keys[i]));
+    }
   }
   return wanted;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <new>
 #include <string>
 #include <unordered_map>
@@ -70,15 +71,17 @@ class HoldingCollector {
 
   void take(const sys::HeldSockets& held) {
     index_.assign(held.processes.size(), kNotYet);
-    for (const tcptable_held& socket : held.sockets) {
-      const std::uint64_t key = key_of(socket, identity_);
-      const std::uint32_t number = key == 0 ? SocketIndex::kNone : wanted_.find(key);
-      if (number == SocketIndex::kNone || socket.process >= held.processes.size()) continue;
-      const tcptable_process& record = held.processes[socket.process];
-      if (record.pid == 0) continue;  // not of the caller's pid namespace
-      std::uint32_t& process = index_[socket.process];
-      if (process == kNotYet) process = processes_.index_of(record);
-      holdings_.push_back({number, process});
+    std::array<std::uint64_t, 32> keys;
+    for (std::size_t first = 0; first < held.sockets.size(); first += keys.size()) {
+      const std::size_t count = std::min(keys.size(), held.sockets.size() - first);
+      for (std::size_t i = 0; i < count; ++i) {
+        keys[i] = key_of(held.sockets[first + i], identity_);
+        wanted_.prefetch(keys[i]);
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t number = keys[i] == 0 ? SocketIndex::kNone : wanted_.find(keys[i]);
+        if (number != SocketIndex::kNone) add(number, held.sockets[first + i].process, held.processes);
+      }
     }
   }
 
@@ -95,6 +98,14 @@ class HoldingCollector {
 
  private:
   static constexpr std::uint32_t kNotYet = UINT32_MAX;
+
+  void add(std::uint32_t socket, std::uint32_t holder, std::span<const tcptable_process> processes) {
+    if (holder >= processes.size() || processes[holder].pid == 0)
+      return;  // 0: not of the caller's pid namespace
+    std::uint32_t& process = index_[holder];
+    if (process == kNotYet) process = processes_.index_of(processes[holder]);
+    holdings_.push_back({socket, process});
+  }
 
   const SocketIndex& wanted_;
   tcptable_identity identity_;

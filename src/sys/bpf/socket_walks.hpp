@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The BPF programs that walk the kernel's own tables: every process's sockets, and every TCP socket. They
-// need CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF; loading takes some 20 ms, a walk less than the kernel's
+// need CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF; loading takes 20 to 100 ms, a walk less than the kernel's
 // own dump.
 #pragma once
 
