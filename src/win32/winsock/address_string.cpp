@@ -17,8 +17,9 @@ std::string host_text(int family, const void* host) {
   return inet_ntop(family, host, text, sizeof(text)) != nullptr ? text : "";
 }
 
-std::string port_text(u_short network_port) {
-  return network_port == 0 ? "" : ":" + std::to_string(ntohs(network_port));
+void append_port(std::string& text, u_short network_port) {
+  text += ':';
+  text += std::to_string(ntohs(network_port));
 }
 
 }  // namespace
@@ -27,13 +28,19 @@ std::string address_string(const void* address, std::size_t size) {
   const int family = size < sizeof(u_short) ? AF_UNSPEC : static_cast<const SOCKADDR*>(address)->sa_family;
   if (family == AF_INET && size >= sizeof(SOCKADDR_IN)) {
     const auto& ipv4 = *static_cast<const SOCKADDR_IN*>(address);
-    return host_text(AF_INET, &ipv4.sin_addr) + port_text(ipv4.sin_port);
+    std::string text = host_text(AF_INET, &ipv4.sin_addr);
+    if (ipv4.sin_port != 0) append_port(text, ipv4.sin_port);
+    return text;
   }
   if (family == AF_INET6 && size >= sizeof(SOCKADDR_IN6)) {
     const auto& ipv6 = *static_cast<const SOCKADDR_IN6*>(address);
-    std::string host = host_text(AF_INET6, &ipv6.sin6_addr);
-    if (ipv6.sin6_scope_id != 0) host += "%" + std::to_string(ipv6.sin6_scope_id);
-    return ipv6.sin6_port == 0 ? host : "[" + host + "]" + port_text(ipv6.sin6_port);
+    std::string text = ipv6.sin6_port != 0 ? "[" : "";
+    text += host_text(AF_INET6, &ipv6.sin6_addr);
+    if (ipv6.sin6_scope_id != 0) text.append("%").append(std::to_string(ipv6.sin6_scope_id));
+    if (ipv6.sin6_port == 0) return text;
+    text += ']';
+    append_port(text, ipv6.sin6_port);
+    return text;
   }
   return {};
 }
