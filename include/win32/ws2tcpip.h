@@ -168,5 +168,8 @@ int WINAPI WSAAddressToStringW(SOCKADDR* lpsaAddress, DWORD dwAddressLength, voi
 #define IN6_IS_ADDR_MULTICAST(a) ((a)->u.Byte[0] == 0xff)
 #define IN6_IS_ADDR_V4MAPPED(a) (memcmp((a), "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12) == 0)
 
+/* SOCKADDR_INET, which needs the structures above. */
+#include "ws2ipdef.h"
+
 #endif
 #endif
