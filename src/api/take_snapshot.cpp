@@ -105,8 +105,9 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   return {};
 }
 
-Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+namespace {
+
+Result<Snapshot> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
   auto table = collect(kernel, **backend, query);
@@ -127,14 +128,37 @@ Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::str
   return Snapshot(std::move(parts));
 }
 
-Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
   if ((*backend)->count != nullptr) return (*backend)->count(kernel, query);
   auto table = collect(kernel, **backend, query);
   if (!table) return tl::unexpected(table.error());
   return table->rows.size();
+}
+
+// The BPF walks look at the kernel's insides. Should they fail on one that nobody has tried, and nobody asked
+// for them, the kernel's own dump answers, and the snapshot says so.
+template <typename Call>
+auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(call(forced_backend)) {
+  auto answer = call(forced_backend);
+  const bool walk_failed =
+      !answer && answer.error().step == Step::run_bpf && answer.error().code != Errc::no_memory;
+  return walk_failed && forced_backend.empty() ? call(backend::kSockDiag.name) : answer;
+}
+
+}  // namespace
+
+Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+  return or_by_dump(forced_backend,
+                    [&](std::string_view backend) { return snapshot_by(kernel, query, backend); });
+}
+
+Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+  return or_by_dump(forced_backend,
+                    [&](std::string_view backend) { return count_by(kernel, query, backend); });
 }
 
 namespace {

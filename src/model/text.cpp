@@ -23,13 +23,14 @@ namespace {
 
 // inet_ntop does it by printf, at ten times the price.
 std::string ipv4_text(const Endpoint& endpoint) {
-  std::array<char, INET_ADDRSTRLEN> text;
-  char* end = text.data();
+  std::string text;
   for (std::size_t i = 0; i < 4; ++i) {
-    if (i != 0) *end++ = '.';
-    end = std::to_chars(end, text.data() + text.size(), endpoint.address[i]).ptr;
+    std::array<char, 3> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), endpoint.address[i]).ptr;
+    if (i != 0) text += '.';
+    text.append(digits.begin(), end);
   }
-  return {text.data(), end};
+  return text;
 }
 
 }  // namespace

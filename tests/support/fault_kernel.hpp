@@ -38,6 +38,9 @@ class FaultKernel final : public sys::Kernel {
     hooks_[name] = {nth, std::move(work)};
   }
 
+  /// Gives these instead of the base's BPF walks.
+  void use_walks(sys::SocketWalks& walks) { walks_ = &walks; }
+
   /// Calls that can fail, since the last fail_nth() or fail_from().
   int calls() const { return calls_; }
   std::size_t open_descriptors() const { return open_.size(); }
@@ -95,7 +98,7 @@ class FaultKernel final : public sys::Kernel {
   Result<sys::SocketWalks*> socket_walks(sys::Loading loading) override {
     if (const int error = fault("socket_walks"))
       return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
-    return base_.socket_walks(loading);
+    return walks_ != nullptr ? walks_ : base_.socket_walks(loading);
   }
 
  private:
@@ -141,6 +144,7 @@ class FaultKernel final : public sys::Kernel {
   }
 
   sys::Kernel& base_;
+  sys::SocketWalks* walks_ = nullptr;
   std::mutex mutex_;
   std::map<std::string, int> by_name_;
   std::map<std::string, int> by_path_;

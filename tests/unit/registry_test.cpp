@@ -139,5 +139,50 @@ TEST_F(Registry, ATableThatMayNotBeReadIsAnError) {
   EXPECT_EQ(snapshot.error(), (Error{Errc::not_permitted, Step::read_net_table, EACCES}));
 }
 
+// Programs that loaded, and then fail in each walk, as on a kernel that nobody has tried.
+class FailingWalks final : public sys::SocketWalks {
+ public:
+  unsigned most_at_once() const override { return 1; }
+  Result<bool> walk_descriptors(const sys::DescriptorWalk&, const HeldSink&) override { return failure(); }
+  Result<std::uint32_t> table_size(tcptable_hash_table) override { return 16U; }
+  Result<void> walk_table(const sys::TableWalk&, const RowSink&) override { return failure(); }
+  Result<std::uint32_t> count_rows(const sys::TableWalk&) override { return failure(); }
+  Result<void> look_again(std::span<tcptable_row>, std::span<tcptable_row_details>) override {
+    return failure();
+  }
+  void abandon() noexcept override {}
+
+ private:
+  static tl::unexpected<Error> failure() {
+    return tl::unexpected(Error{Errc::interrupted_dump, Step::run_bpf, 0});
+  }
+};
+
+class FailingBpf : public ::testing::Test {
+ protected:
+  FailingBpf() {
+    query_.cookies = false;
+    kernel_.use_walks(walks_);
+  }
+
+  FailingWalks walks_;
+  FaultKernel kernel_{sys::real_kernel()};
+  Query query_;
+};
+
+TEST_F(FailingBpf, StepsDownToTheKernelsDumpAndTheSnapshotSaysSo) {
+  const auto snapshot = api::take_snapshot(kernel_, query_, "");
+  ASSERT_TRUE(snapshot) << to_string(snapshot.error());
+  EXPECT_EQ(snapshot->backend_name(), "sock_diag");
+  EXPECT_EQ(snapshot->owner_source(), "proc");
+  EXPECT_TRUE(api::count_sockets(kernel_, query_, ""));
+}
+
+TEST_F(FailingBpf, IsAnErrorWhereItWasForced) {
+  const auto snapshot = api::take_snapshot(kernel_, query_, "bpf");
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error().step, Step::run_bpf);
+}
+
 }  // namespace
 }  // namespace tcptable::test
