@@ -144,7 +144,8 @@ auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(c
   auto answer = call(forced_backend);
   const bool walk_failed =
       !answer && answer.error().step == Step::run_bpf && answer.error().code != Errc::no_memory;
-  return walk_failed && forced_backend.empty() ? call(backend::kSockDiag.name) : answer;
+  if (walk_failed && forced_backend.empty()) return call(backend::kSockDiag.name);
+  return answer;
 }
 
 }  // namespace

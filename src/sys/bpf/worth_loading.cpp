@@ -13,7 +13,8 @@
 namespace tcptable::sys {
 namespace {
 
-// docs/benchmarks.md: microseconds for a row by sock_diag, for a descriptor by /proc on two threads, and for loading.
+// docs/benchmarks.md: microseconds for a row by sock_diag, for a descriptor by /proc on two threads, and for
+// loading.
 constexpr std::uint64_t kRow = 1;
 constexpr std::uint64_t kDescriptor = 1;
 constexpr std::uint64_t kLoading = 100'000;
