@@ -16,20 +16,27 @@ std::uint64_t big_endian(const std::uint8_t* bytes, int count) {
 // Sorting whole rows, or positions by looking at rows, misses the cache at every comparison; packed keys that
 // end in the position sort in place and make the order stable.
 struct Key4 {
-  static constexpr std::size_t kPosition = 2;
-  std::array<std::uint64_t, 3> words;
+  std::uint64_t high;  // local address and port, the remote address's first half
+  std::uint64_t low;   // its second half, the remote port, and the position
 
   Key4(const SocketRow& row, bool with_remote, std::uint32_t position) {
     const std::uint64_t local = big_endian(row.local.address.data(), 4);
     const std::uint64_t remote = with_remote ? big_endian(row.remote.address.data(), 4) : 0;
     const std::uint64_t remote_port = with_remote ? row.remote.port : 0;
-    words = {local << 16 | row.local.port, remote << 16 | remote_port, position};
+    high = local << 32 | std::uint64_t{row.local.port} << 16 | remote >> 16;
+    low = remote << 48 | remote_port << 32 | position;
   }
+
+  bool operator<(const Key4& other) const { return high != other.high ? high < other.high : low < other.low; }
+  std::uint32_t position() const { return static_cast<std::uint32_t>(low); }
 };
 
 struct Key6 {
   static constexpr std::size_t kPosition = 6;
   std::array<std::uint64_t, 7> words;
+
+  bool operator<(const Key6& other) const { return words < other.words; }
+  std::uint32_t position() const { return static_cast<std::uint32_t>(words[kPosition]); }
 
   Key6(const SocketRow& row, bool with_remote, std::uint32_t position) {
     const auto fill = [this](std::size_t at, const Endpoint& endpoint) {
@@ -63,10 +70,8 @@ void sort_by(std::span<const SocketRow> rows, bool with_remote, std::vector<std:
   std::vector<Key> keys;
   keys.reserve(positions.size());
   for (const std::uint32_t position : positions) keys.emplace_back(rows[position], with_remote, position);
-  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.words < b.words; });
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    positions[i] = static_cast<std::uint32_t>(keys[i].words[Key::kPosition]);
-  }
+  std::sort(keys.begin(), keys.end());
+  std::transform(keys.begin(), keys.end(), positions.begin(), [](const Key& key) { return key.position(); });
 }
 
 }  // namespace
