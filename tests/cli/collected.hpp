@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tcptable/chunked_output.hpp"
+#include "tcptable/output/chunked_output.hpp"
 
 namespace tcptable::test {
 

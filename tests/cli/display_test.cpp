@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The escaper against everything that a process may put into its name.
-#include "tcptable/display.hpp"
+#include "tcptable/output/display.hpp"
 
 #include <gtest/gtest.h>
 

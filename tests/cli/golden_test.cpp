@@ -11,9 +11,9 @@
 #include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
 #include "cli/utf8_locale.hpp"
-#include "tcptable/json_output.hpp"
-#include "tcptable/order.hpp"
-#include "tcptable/table_output.hpp"
+#include "tcptable/list/order.hpp"
+#include "tcptable/list/table_output.hpp"
+#include "tcptable/output/json_output.hpp"
 
 namespace {
 

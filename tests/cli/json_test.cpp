@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The JSON document, read back by another library, and docs/schema.md compared with it.
-#include "tcptable/json_output.hpp"
+#include "tcptable/output/json_output.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MIT
-// The command line, and that --help tells all of it.
-#include "tcptable/options.hpp"
+// What the list takes from the command line.
+#include "tcptable/list/options.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <sstream>
 #include <string>
 #include <vector>
 
 namespace {
 
-using Parsed = std::variant<tool::Options, tool::Information, tool::UsageError>;
-
-Parsed parse(std::vector<const char*> words) {
+std::variant<tool::Options, tool::UsageError> parse(std::vector<const char*> words) {
   words.insert(words.begin(), "tcptable");
-  return tool::parse_options(static_cast<int>(words.size()), words.data());
+  const auto parsed = tool::parse_command_line(static_cast<int>(words.size()), words.data());
+  if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return *wrong;
+  return tool::list_options(std::get<tool::Arguments>(parsed));
 }
 
 tool::Options options(const std::vector<const char*>& words) {
-  const Parsed parsed = parse(words);
+  const auto parsed = parse(words);
   if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) ADD_FAILURE() << wrong->text;
   const auto* found = std::get_if<tool::Options>(&parsed);
   return found != nullptr ? *found : tool::Options();
@@ -66,41 +65,16 @@ TEST(Options, ColorOnlyWhereItIsWanted) {
 }
 
 TEST(Options, WrongOnesGiveOnePrintableLine) {
-  for (const std::vector<const char*>& words :
-       std::vector<std::vector<const char*>>{{"--jso"},
-                                             {"-x"},
-                                             {"word"},
-                                             {"--sort"},
-                                             {"--sort", "size"},
-                                             {"--sort="},
-                                             {"--sort", ""},
-                                             {"--sort", "-"},
-                                             {"--color=red"},
-                                             {"--json=3"},
-                                             {"--sort=pid", "--sort=user"},
-                                             {"--\x1b[31m\n"}}) {
-    const Parsed parsed = parse(words);
+  for (const std::vector<const char*>& words : std::vector<std::vector<const char*>>{{"--sort", "size"},
+                                                                                     {"--sort="},
+                                                                                     {"--sort", ""},
+                                                                                     {"--sort", "-"},
+                                                                                     {"--sort", "\x1b[31m"},
+                                                                                     {"--color=red"}}) {
+    const auto parsed = parse(words);
     const auto* wrong = std::get_if<tool::UsageError>(&parsed);
     ASSERT_NE(wrong, nullptr) << words.front();
     for (const char c : wrong->text) EXPECT_TRUE(c >= 0x20 && c < 0x7f) << wrong->text;
-  }
-}
-
-TEST(Help, FitsOnOneScreenOfEightyColumns) {
-  const Parsed parsed = parse({"--help"});
-  std::istringstream text(std::get<tool::Information>(parsed).text);
-  int lines = 0;
-  for (std::string line; std::getline(text, line); ++lines) EXPECT_LE(line.size(), 80U) << line;
-  EXPECT_LE(lines, 24);
-}
-
-TEST(Help, NamesEveryOptionThatIsAccepted) {
-  const Parsed parsed = parse({"--help"});
-  const std::string& text = std::get<tool::Information>(parsed).text;
-  for (const char* option :
-       {"-4", "-6", "-t", "-u", "-l", "-n", "-r", "--resolve", "--sort", "-H", "--no-header", "--color",
-        "--json", "--strict", "-V", "--version", "-h", "--help"}) {
-    EXPECT_NE(text.find(option), std::string::npos) << option;
   }
 }
 

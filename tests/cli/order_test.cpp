@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which rows are shown, in which order.
-#include "tcptable/order.hpp"
+#include "tcptable/list/order.hpp"
 
 #include <gtest/gtest.h>
 

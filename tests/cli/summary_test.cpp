@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The closing line, word by word.
-#include "tcptable/summary.hpp"
+#include "tcptable/list/summary.hpp"
 
 #include <gtest/gtest.h>
 

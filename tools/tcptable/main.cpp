@@ -1,100 +1,49 @@
 // SPDX-License-Identifier: MIT
-// The tool: options, one snapshot, output, exit status.
-#include <unistd.h>
-
-#include <tcptable/tcptable.hpp>
-
-#include <cerrno>
+// The tool: the command line chooses a command, which does the rest.
 #include <csignal>
-#include <cstring>
 #include <exception>
-#include <string>
-#include <string_view>
 
-#include "tcptable/chunked_output.hpp"
-#include "tcptable/display.hpp"
-#include "tcptable/json_output.hpp"
-#include "tcptable/options.hpp"
-#include "tcptable/order.hpp"
-#include "tcptable/summary.hpp"
-#include "tcptable/table_output.hpp"
+#include "tcptable/command_line/arguments.hpp"
+#include "tcptable/command_line/completions.hpp"
+#include "tcptable/command_line/help.hpp"
+#include "tcptable/list/list.hpp"
+#include "tcptable/output/console.hpp"
+#include "tcptable/output/display.hpp"
 
 namespace {
 
+using tool::Arguments;
+using tool::Command;
 using tool::ExitStatus;
+using tool::Option;
 
-// 0, or errno. A closed pipe ends the program quietly by SIGPIPE; where that signal is blocked it is EPIPE.
-int write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(written));
+ExitStatus run_completions(const Arguments& arguments) {
+  const auto text =
+      arguments.operands.size() == 1 ? tool::completions_for(arguments.operands.front()) : std::nullopt;
+  if (text) return tool::print(*text);
+  return fail(tool::usage_error("completions for bash, zsh or fish?", Command::completions).text,
+              ExitStatus::usage);
+}
+
+ExitStatus run_command(const Arguments& arguments) {
+  switch (arguments.command) {
+    case Command::list:
+      return tool::run_list(arguments);
+    case Command::completions:
+      return run_completions(arguments);
   }
-  return 0;
-}
-
-// A standard error that can't be written to leaves nowhere to say so.
-ExitStatus fail(const std::string& why, ExitStatus status) {
-  write_all(STDERR_FILENO, "tcptable: " + why + "\n");
-  return status;
-}
-
-// What a failed write to standard output means.
-ExitStatus after_writing(int failed, ExitStatus status) {
-  if (failed == 0) return status;
-  return failed == EPIPE ? ExitStatus::failed
-                         : fail(std::string("standard output: ") + std::strerror(failed), ExitStatus::failed);
-}
-
-ExitStatus print(const std::string& text) {
-  return after_writing(write_all(STDOUT_FILENO, text), ExitStatus::found);
-}
-
-ExitStatus show(const tcptable::Snapshot& snapshot, const tool::Options& options) {
-  tool::Names names(options.resolve);
-  const auto rows = tool::ordered_rows(snapshot, options, names);
-  ExitStatus status = rows.empty() ? ExitStatus::nothing : ExitStatus::found;
-  if (options.strict && tool::is_partial(rows, snapshot.completeness())) status = ExitStatus::partial;
-  tool::ChunkedOutput out([](std::string_view chunk) { return write_all(STDOUT_FILENO, chunk); });
-  if (options.json) {
-    tool::print_json(snapshot, rows, out);
-  } else {
-    tool::print_table(snapshot, rows, options, names, out);
-  }
-  status = after_writing(out.finish(), status);
-  if (status != ExitStatus::failed) {
-    write_all(STDERR_FILENO, tool::closing_line(rows, snapshot.completeness(), geteuid() == 0));
-  }
-  return status;
-}
-
-ExitStatus status_of(const tcptable::Error& error) {
-  switch (error.code) {
-    case tcptable::Errc::invalid_argument:
-      return ExitStatus::usage;
-    case tcptable::Errc::not_permitted:
-      return ExitStatus::not_permitted;
-    default:
-      return ExitStatus::failed;
-  }
-}
-
-// Of what the library calls invalid, only this isn't an option's and checked already.
-std::string text_of(const tcptable::Error& error) {
-  if (error.code == tcptable::Errc::invalid_argument)
-    return "TCPTABLE_BACKEND: no backend of that name; --version lists them";
-  return to_string(error);
+  return ExitStatus::usage;
 }
 
 ExitStatus run(int count, const char* const* words) {
-  const auto parsed = tool::parse_options(count, words);
-  if (const auto* wrong = std::get_if<tool::UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
-  if (const auto* asked = std::get_if<tool::Information>(&parsed)) return print(asked->text);
-  const auto& options = std::get<tool::Options>(parsed);
-  const auto snapshot = tcptable::take_snapshot(options.query);
-  if (!snapshot) return fail(text_of(snapshot.error()), status_of(snapshot.error()));
-  return show(*snapshot, options);
+  const auto parsed = tool::parse_command_line(count, words);
+  if (const auto* wrong = std::get_if<tool::UsageError>(&parsed))
+    return tool::fail(wrong->text, ExitStatus::usage);
+  const auto& arguments = std::get<Arguments>(parsed);
+  if (arguments.has(Option::help)) return tool::print(tool::help_text(arguments.command));
+  if (arguments.has(Option::version))
+    return tool::print("tcptable " TCPTABLE_VERSION " (backends: bpf, sock_diag, procfs)\n");
+  return run_command(arguments);
 }
 
 }  // namespace
@@ -107,7 +56,7 @@ int main(int count, char** words) {
   try {
     status = run(count, words);
   } catch (const std::exception& error) {
-    status = fail(error.what(), ExitStatus::failed);
+    status = tool::fail(error.what(), ExitStatus::failed);
   }
   return static_cast<int>(status);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Padding and color; what the columns mean is table_output.cpp's matter.
-#include "tcptable/grid.hpp"
+#include "tcptable/output/grid.hpp"
 
 namespace tool {
 namespace {

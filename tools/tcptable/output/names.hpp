@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "tcptable/display.hpp"
+#include "tcptable/output/display.hpp"
 
 namespace tool {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The table's columns and colors.
-#include "tcptable/table_output.hpp"
+#include "tcptable/list/table_output.hpp"
 
 #include <array>
 #include <string_view>
 
-#include "tcptable/grid.hpp"
+#include "tcptable/output/grid.hpp"
 
 namespace tool {
 namespace {

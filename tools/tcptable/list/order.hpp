@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "tcptable/names.hpp"
-#include "tcptable/options.hpp"
+#include "tcptable/list/options.hpp"
+#include "tcptable/output/names.hpp"
 
 namespace tool {
 

@@ -5,7 +5,7 @@
 #include <tcptable/snapshot.hpp>
 
 #include <string>
-#include "tcptable/order.hpp"
+#include "tcptable/list/order.hpp"
 
 namespace tool {
 

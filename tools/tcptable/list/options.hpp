@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What the command line asks for.
+// What the list shall show, and how.
 #pragma once
 
 #include <tcptable/query.hpp>
 
-#include <string>
 #include <variant>
 
-namespace tool {
+#include "tcptable/command_line/arguments.hpp"
 
-enum class ExitStatus { found = 0, nothing = 1, usage = 2, partial = 3, not_permitted = 4, failed = 5 };
+namespace tool {
 
 /// `usual`: listeners first, then by local port.
 enum class SortField { usual, state, local, local_port, remote, remote_port, pid, process, user };
@@ -26,16 +25,6 @@ struct Options {
   bool descending = false;
 };
 
-/// What --help or --version prints.
-struct Information {
-  std::string text;
-};
-
-/// One line without its newline, fit for a terminal.
-struct UsageError {
-  std::string text;
-};
-
-std::variant<Options, Information, UsageError> parse_options(int count, const char* const* words);
+std::variant<Options, UsageError> list_options(const Arguments& arguments);
 
 }  // namespace tool

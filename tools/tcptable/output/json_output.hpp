@@ -4,8 +4,8 @@
 
 #include <tcptable/snapshot.hpp>
 
-#include "tcptable/chunked_output.hpp"
-#include "tcptable/order.hpp"
+#include "tcptable/list/order.hpp"
+#include "tcptable/output/chunked_output.hpp"
 
 namespace tool {
 

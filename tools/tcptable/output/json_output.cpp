@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The document of docs/schema.md. Strings that others chose are quoted here, the rest by RapidJSON.
-#include "tcptable/json_output.hpp"
+#include "tcptable/output/json_output.hpp"
 
 #include <fmt/format.h>
 #include <rapidjson/writer.h>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "tcptable/display.hpp"
+#include "tcptable/output/display.hpp"
 
 namespace tool {
 namespace {

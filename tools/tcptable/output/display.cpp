@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What may reach a terminal, how many cells it takes, and how everything else is shown.
-#include "tcptable/display.hpp"
+#include "tcptable/output/display.hpp"
 
 #include <fmt/format.h>
 #include <langinfo.h>

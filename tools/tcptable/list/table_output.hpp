@@ -4,10 +4,10 @@
 
 #include <tcptable/snapshot.hpp>
 
-#include "tcptable/chunked_output.hpp"
-#include "tcptable/names.hpp"
-#include "tcptable/options.hpp"
-#include "tcptable/order.hpp"
+#include "tcptable/list/options.hpp"
+#include "tcptable/list/order.hpp"
+#include "tcptable/output/chunked_output.hpp"
+#include "tcptable/output/names.hpp"
 
 namespace tool {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sort keys are taken out of the rows once, then compared.
-#include "tcptable/order.hpp"
+#include "tcptable/list/order.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The reasons why an owner is missing, their words, and the advice that helps.
-#include "tcptable/summary.hpp"
+#include "tcptable/list/summary.hpp"
 
 #include <fmt/format.h>
 

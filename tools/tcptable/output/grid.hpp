@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tcptable/chunked_output.hpp"
-#include "tcptable/display.hpp"
+#include "tcptable/output/chunked_output.hpp"
+#include "tcptable/output/display.hpp"
 
 namespace tool {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Look-ups in the system's databases, and what is remembered of them.
-#include "tcptable/names.hpp"
+#include "tcptable/output/names.hpp"
 
 #include <netdb.h>
 #include <netinet/in.h>
