@@ -10,8 +10,7 @@ namespace {
 using C = Command;
 
 constexpr std::array<CommandSpec, kCommandCount> kCommands{{
-    {C::list, "", "", "Prints the TCP listeners and connections of this machine, and the process of each.",
-     "", false,
+    {C::list, "", "", "Prints the TCP listeners and connections here, and the process of each.", "", false,
      R"(What can't be known is counted in one line on standard error. Exit status:
 0 found, 1 nothing matched, 2 usage, 3 partial, 4 not permitted, 5 failed.
 
