@@ -6,6 +6,7 @@
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -22,6 +23,9 @@ struct Executable {
 
 struct ProcessDescription {
   Process process;
+  /// The pid of the process that started it, or took it over when that one ended; 0 where there is none in
+  /// the caller's pid namespace.
+  std::int32_t parent = 0;
   /// A thread of the kernel, which has no executable.
   bool kernel_thread = false;
   /// Errc::not_permitted: another user's, and the caller has no CAP_SYS_PTRACE. Errc::not_found: a kernel
@@ -41,5 +45,13 @@ TCPTABLE_API Result<ProcessDescription> describe_process(std::int32_t pid);
 /// What the cgroup of exactly this process says: Errc::not_found when it has gone, also when a younger one
 /// has its pid.
 TCPTABLE_API Result<CgroupNames> cgroup_names_of(const Process& process);
+
+/// The arguments of exactly this process, each ended by NUL; a process may have overwritten them, and any
+/// byte may occur (/proc/PID/cmdline). Empty for a kernel thread, and for one that has exited and waits for
+/// its parent. Errc::not_found as above.
+TCPTABLE_API Result<std::string> command_line_of(const Process& process);
+
+/// When the process was started, by today's setting of the wall clock, to a clock tick (10 ms).
+TCPTABLE_API std::chrono::system_clock::time_point started_at(const Process& process);
 
 }  // namespace tcptable

@@ -11,6 +11,7 @@
 
 #include "model/cgroup_membership.hpp"
 #include "owner/process_stat.hpp"
+#include "owner/process_text.hpp"
 #include "sys/file.hpp"
 
 namespace tcptable::owner {
@@ -45,6 +46,7 @@ Result<sys::UniqueFd> open_process(sys::Kernel& kernel, std::int32_t pid) {
 struct Stat {
   Process process;
   ProcessKind kind;
+  std::int32_t parent;
 };
 
 Result<Stat> read_stat(sys::Kernel& kernel, int directory) {
@@ -53,8 +55,19 @@ Result<Stat> read_stat(sys::Kernel& kernel, int directory) {
   if (!text) return tl::unexpected(process_error(text.error().sys_errno));
   auto process = parse_process_stat(*text);
   const auto kind = parse_process_kind(*text);
-  if (!process || !kind) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
-  return Stat{std::move(*process), *kind};
+  const auto parent = parse_parent_pid(*text);
+  if (!process || !kind || !parent) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
+  return Stat{std::move(*process), *kind, *parent};
+}
+
+// Not a younger process with the same pid.
+Result<sys::UniqueFd> open_exactly(sys::Kernel& kernel, const Process& process) {
+  auto directory = open_process(kernel, process.pid);
+  if (!directory) return directory;
+  const auto stat = read_stat(kernel, directory->get());
+  if (!stat) return tl::unexpected(stat.error());
+  if (stat->process.start_time != process.start_time) return tl::unexpected(not_found());
+  return directory;
 }
 
 Result<std::string> read_link(sys::Kernel& kernel, sys::Path path) {
@@ -103,19 +116,25 @@ Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pi
   if (stat->kind == ProcessKind::program) executable = read_executable(kernel, directory->get());
   auto cgroup = read_cgroup(kernel, directory->get());
   CgroupNames names = cgroup ? parse_cgroup_path(*cgroup) : CgroupNames();
-  return ProcessDescription{std::move(stat->process), stat->kind == ProcessKind::kernel_thread,
-                            std::move(executable), std::move(cgroup), std::move(names)};
+  return ProcessDescription{
+      std::move(stat->process), stat->parent,      stat->kind == ProcessKind::kernel_thread,
+      std::move(executable),    std::move(cgroup), std::move(names)};
 }
 
 Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process) {
-  auto directory = open_process(kernel, process.pid);
+  const auto directory = open_exactly(kernel, process);
   if (!directory) return tl::unexpected(directory.error());
-  const auto stat = read_stat(kernel, directory->get());
-  if (!stat) return tl::unexpected(stat.error());
-  if (stat->process.start_time != process.start_time) return tl::unexpected(not_found());
   const auto cgroup = read_cgroup(kernel, directory->get());
   if (!cgroup) return tl::unexpected(cgroup.error());
   return parse_cgroup_path(*cgroup);
+}
+
+Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process) {
+  const auto directory = open_exactly(kernel, process);
+  if (!directory) return tl::unexpected(directory.error());
+  auto text = sys::read_whole(kernel, {directory->get(), "cmdline"}, kStep);
+  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
+  return std::move(*text);
 }
 
 }  // namespace tcptable::owner

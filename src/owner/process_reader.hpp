@@ -11,5 +11,6 @@ namespace tcptable::owner {
 /// As the public functions of these names.
 Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pid);
 Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process);
+Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process);
 
 }  // namespace tcptable::owner

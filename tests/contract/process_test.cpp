@@ -38,6 +38,28 @@ TEST(DescribeProcess, ItselfHasItsExecutableNameAndStart) {
   EXPECT_TRUE(self.cgroup);
 }
 
+TEST(DescribeProcess, AChildNamesItsParentAndItsStart) {
+  const auto before = std::chrono::system_clock::now();
+  const Child child([] { return std::string(); });
+  const ProcessDescription description = description_of(child.pid());
+  EXPECT_EQ(description.parent, ::getpid());
+  EXPECT_NEAR(std::chrono::duration<double>(started_at(description.process) - before).count(), 0, 1);
+  EXPECT_LT(started_at(description_of(::getpid()).process), started_at(description.process));
+}
+
+TEST(CommandLine, IsThatOfExactlyThisProcess) {
+  const CopiedProgram program("worker");
+  const RunningProgram running(program.path());
+  Process process = description_of(running.pid()).process;
+  const auto line = command_line_of(process);
+  ASSERT_TRUE(line);
+  EXPECT_TRUE(line->starts_with(program.path().string() + std::string(1, '\0'))) << *line;
+  ++process.start_time;
+  const auto younger = command_line_of(process);
+  ASSERT_FALSE(younger);
+  EXPECT_EQ(younger.error().code, Errc::not_found);
+}
+
 TEST(DescribeProcess, ADeletedExecutableHasThePathThatItHad) {
   const CopiedProgram program("worker");
   const RunningProgram running(program.path());
