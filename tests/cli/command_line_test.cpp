@@ -79,7 +79,9 @@ TEST(Help, NamesEveryCommandAndOption) {
     const std::string text = tool::help_text(command.command);
     for (const tool::OptionSpec& option : tool::all_options()) {
       const auto name = option.names.substr(option.names.find(',') + 1);
-      EXPECT_EQ(text.find(name) != std::string::npos, option.commands.contains(command.command)) << name;
+      if (option.commands.contains(command.command)) {
+        EXPECT_NE(text.find(name), std::string::npos) << name;
+      }
     }
   }
 }

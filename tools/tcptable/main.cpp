@@ -6,6 +6,7 @@
 #include "tcptable/command_line/arguments.hpp"
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
+#include "tcptable/diff/diff.hpp"
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
@@ -29,6 +30,8 @@ ExitStatus run_command(const Arguments& arguments) {
   switch (arguments.command) {
     case Command::list:
       return tool::run_list(arguments);
+    case Command::diff:
+      return tool::run_diff(arguments);
     case Command::completions:
       return run_completions(arguments);
   }

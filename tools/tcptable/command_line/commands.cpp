@@ -18,6 +18,13 @@ constexpr std::array<CommandSpec, kCommandCount> kCommands{{
   tcptable -tu6 --json       everything about IPv6, for programs
   tcptable --sort process    one program's sockets side by side
 )"},
+    {C::diff, "diff", "BEFORE AFTER", "Compares two files that --json has written.", "", true,
+     R"(Each line is a socket that came (+), went (-) or has another state or owner (~).
+Exit status: 0 no difference, 1 some, 2 a file can't be read.
+
+  tcptable --json > before; sleep 60; tcptable --json > after
+  tcptable diff before after
+)"},
     {C::completions, "completions", "bash|zsh|fish", "Prints the completions for a shell.", "bash zsh fish",
      false,
      R"(  tcptable completions bash > /etc/bash_completion.d/tcptable

@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, completions };
+enum class Command : std::uint8_t { list, diff, completions };
 
-inline constexpr int kCommandCount = 2;
+inline constexpr int kCommandCount = 3;
 
 class CommandSet {
  public:
