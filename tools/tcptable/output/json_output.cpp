@@ -1,62 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The document of docs/schema.md. Strings that others chose are quoted here, the rest by RapidJSON.
+// The document of docs/schema.md. Everything in it is of our own making but processes' names.
 #include "tcptable/output/json_output.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/writer.h>
 
 #include <iterator>
 #include <string_view>
 #include <unordered_map>
 
-#include "tcptable/output/display.hpp"
+#include "tcptable/output/json_text.hpp"
 
 namespace tool {
 namespace {
-
-constexpr char32_t kReplacement = 0xfffd;
-
-// Where RapidJSON writes to.
-struct Sink {
-  using Ch = char;
-  void Put(char c) { out.append(c); }
-  void Flush() {}
-
-  ChunkedOutput& out;
-};
-
-using Writer = rapidjson::Writer<Sink>;
-
-/// For text of our own: RapidJSON leaves DEL and all that isn't ASCII as it is.
-void write_word(Writer& writer, std::string_view word) {
-  writer.String(word.data(), static_cast<rapidjson::SizeType>(word.size()));
-}
-
-struct Quoted {
-  std::string text = "\"";
-  bool lossy = false;  ///< Some bytes were no UTF-8; U+FFFD stands for each.
-};
-
-Quoted quote(std::string_view bytes) {
-  Quoted result;
-  const auto out = std::back_inserter(result.text);
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto decoded = next_code_point(bytes, at);
-    result.lossy = result.lossy || !decoded;
-    const auto c = static_cast<std::uint32_t>(decoded.value_or(kReplacement));
-    if (c == '"' || c == '\\') {
-      fmt::format_to(out, "\\{}", static_cast<char>(c));
-    } else if (c >= 0x20 && c < 0x7f) {
-      result.text += static_cast<char>(c);
-    } else if (c < 0x10000) {
-      fmt::format_to(out, "\\u{:04x}", c);
-    } else {
-      fmt::format_to(out, "\\u{:04x}\\u{:04x}", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
-    }
-  }
-  result.text += '"';
-  return result;
-}
 
 std::string hexadecimal(std::string_view bytes) {
   std::string hex;
@@ -194,8 +149,8 @@ class Document {
   }
 
   const tcptable::Snapshot& snapshot_;
-  Sink sink_;
-  Writer writer_{sink_};
+  JsonSink sink_;
+  JsonWriter writer_{sink_};
   std::unordered_map<std::uint32_t, std::string> processes_;
 };
 
