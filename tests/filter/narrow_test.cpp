@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// Narrowing leaves out only what can't match, and asks for what the tests need.
+#include "tcptable/filter/narrow.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "cli/made_snapshot.hpp"
+#include "filter/fixed_names.hpp"
+#include "filter/random_filter.hpp"
+#include "tcptable/filter/match.hpp"
+#include "tcptable/filter/parser.hpp"
+#include "tcptable/filter/snapshot_facts.hpp"
+
+namespace {
+
+using tcptable::Family;
+using tcptable::Protocol;
+using tcptable::Query;
+using tcptable::SocketRow;
+using tcptable::State;
+using tcptable::StateSet;
+
+Query everything() {
+  Query query;
+  query.udp = true;
+  return query;
+}
+
+tool::filter::Expression parsed(const std::string& filter) {
+  return tool::filter::parse(filter, tcptable::test::FixedNames()).value();
+}
+
+// The query after the filter's narrowing, which must find that something can match.
+Query narrowed(const std::string& filter, Query query = everything()) {
+  EXPECT_TRUE(narrow(parsed(filter), query)) << filter;
+  return query;
+}
+
+// What a snapshot by this query holds, as query.hpp says.
+bool has(const Query& query, const SocketRow& row) {
+  const bool protocol = row.protocol == Protocol::tcp ? query.tcp : query.udp;
+  const bool family = row.local.family == Family::ipv4 ? query.ipv4 : query.ipv6;
+  return protocol && family && (row.protocol == Protocol::udp || query.states.contains(row.state));
+}
+
+TEST(FilterNarrow, LeavesOutProtocolsFamiliesAndStates) {
+  EXPECT_FALSE(narrowed("proto:tcp").udp);
+  EXPECT_FALSE(narrowed("!tcp").tcp);
+  EXPECT_FALSE(narrowed("family:ipv6").ipv4);
+  EXPECT_FALSE(narrowed("remote:2001:db8::/32").ipv4);
+  EXPECT_EQ(narrowed("state:listen").states.mask(), StateSet{State::listen}.mask());
+  EXPECT_EQ(narrowed("!state:listen").states.mask(), StateSet::all().without(State::listen).mask());
+  EXPECT_EQ(narrowed("!(state:listen or state:close)").states.mask(),
+            StateSet::all().without(State::listen).without(State::close).mask());
+  EXPECT_EQ(narrowed("state:listen or state:time_wait port:443").states.mask(),
+            (StateSet{State::listen, State::time_wait}).mask());
+}
+
+TEST(FilterNarrow, LeavesOutUdpWhereNoStateOfItsOwnIsWanted) {
+  EXPECT_FALSE(narrowed("state:listen").udp);
+  EXPECT_TRUE(narrowed("state:established").udp);
+}
+
+TEST(FilterNarrow, KeepsIPv6ForMappedAddressesOfIPv4) {
+  EXPECT_TRUE(narrowed("remote:10.0.0.0/8").ipv6);
+}
+
+TEST(FilterNarrow, AsksForBoundSocketsOnlyByName) {
+  EXPECT_TRUE(narrowed("state:bound").states.contains(State::bound));
+  EXPECT_TRUE(narrowed("state all").states.contains(State::bound));
+  EXPECT_FALSE(narrowed("!state:listen").states.contains(State::bound));
+  EXPECT_FALSE(narrowed("port:443").states.contains(State::bound));
+}
+
+TEST(FilterNarrow, AsksForWhatTheTestsNeed) {
+  Query frugal;
+  frugal.owners = frugal.cookies = frugal.inodes = frugal.uids = frugal.queues = false;
+  EXPECT_FALSE(narrowed("port:443", frugal).owners);
+  EXPECT_TRUE(narrowed("port:443 !(proc:nginx)", frugal).owners);
+  EXPECT_TRUE(narrowed("nginx", frugal).owners);
+  EXPECT_TRUE(narrowed("unit:ssh", frugal).owners);
+  EXPECT_TRUE(narrowed("reason:kernel", frugal).owners);
+  EXPECT_TRUE(narrowed("user:0", frugal).uids);
+  EXPECT_TRUE(narrowed("inode:1", frugal).inodes);
+  EXPECT_TRUE(narrowed("cookie:1", frugal).cookies);
+  EXPECT_TRUE(narrowed("sendq>0", frugal).queues);
+  EXPECT_TRUE(narrowed("backlog>0", frugal).queues);
+  EXPECT_TRUE(narrowed("age>1h", frugal).ages);
+  EXPECT_FALSE(narrowed("user:0", frugal).queues);
+}
+
+TEST(FilterNarrow, SaysWhereNothingCanMatch) {
+  for (const char* filter : {"tcp udp", "ipv4 ipv6", "state:listen state:time_wait", "udp state:listen",
+                             "exclude all", "!(tcp or udp)"}) {
+    Query query = everything();
+    EXPECT_FALSE(narrow(parsed(filter), query)) << filter;
+    EXPECT_TRUE(query.tcp && query.udp) << "an untouched query";
+  }
+}
+
+TEST(FilterNarrow, NeverLosesARowThatMatches) {
+  tcptable::test::RandomFilter random(20'261'124);
+  std::size_t matching = 0;
+  std::size_t left_out = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string text = random.text();
+    const auto filter = parsed(text);
+    Query query = everything();
+    query.states = query.states.with(State::bound);
+    const bool possible = narrow(filter, query);
+    tcptable::test::MadeSnapshot made;
+    for (int rows = 0; rows < 40; ++rows) {
+      const SocketRow row = random.row();
+      made.add_ownerless(row, row.owner_status);
+    }
+    const tcptable::Snapshot snapshot = made.snapshot();
+    tool::filter::SnapshotFacts facts(snapshot);
+    for (const SocketRow& row : snapshot.rows()) {
+      facts.look_at(row);
+      const bool kept = possible && has(query, row);
+      left_out += kept ? 0 : 1;
+      if (!matches(filter, facts)) continue;
+      ++matching;
+      ASSERT_TRUE(kept) << text;
+    }
+  }
+  EXPECT_GT(matching, 5000U);
+  EXPECT_GT(left_out, 5000U);
+}
+
+TEST(FilterNarrow, ParsesItsOwnTextAgain) {
+  tcptable::test::RandomFilter random(7);
+  for (int i = 0; i < 2000; ++i) {
+    const std::string text = random.text();
+    const auto filter = parsed(text);
+    ASSERT_EQ(parsed(to_text(filter)), filter) << text;
+  }
+}
+
+}  // namespace

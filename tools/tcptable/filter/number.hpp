@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Numbers with their units.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "tcptable/filter/key.hpp"
+
+namespace tool::filter {
+
+/// "100ms" or "1h30m" (ValueKind::duration, in microseconds; only 0 needs no unit), "1M" or "1.5KiB"
+/// (ValueKind::size, in bytes), "100Mbit" or "10M/s" (ValueKind::rate, in bytes per second), "42" or "0x2a"
+/// (every other kind). K, M, G, T and KiB, ... count by 1024; KB, ... and bits by 1000. nullopt: no such
+/// number, or one of more than 64 bits.
+std::optional<std::uint64_t> parse_number(ValueKind kind, std::string_view text);
+
+/// Decimal digits alone, no more than `largest`.
+std::optional<std::uint64_t> parse_digits(std::string_view text, std::uint64_t largest);
+
+}  // namespace tool::filter

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Where each key's value is found, and when it is known that there is none.
+#include "tcptable/filter/snapshot_facts.hpp"
+
+namespace tool::filter {
+
+using tcptable::OwnerStatus;
+
+Values<std::uint64_t> SnapshotFacts::numbers(Key key) {
+  numbers_.clear();
+  const bool complete = add_numbers(key);
+  return {numbers_, complete};
+}
+
+Values<std::string_view> SnapshotFacts::texts(Key key) {
+  texts_.clear();
+  const bool complete = add_texts(key);
+  return {texts_, complete};
+}
+
+// Also true where it is known that no process holds the socket.
+bool SnapshotFacts::knows_holders() const {
+  switch (row_->owner_status) {
+    case OwnerStatus::known:
+    case OwnerStatus::time_wait:
+    case OwnerStatus::orphaned:
+    case OwnerStatus::kernel:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool SnapshotFacts::add_numbers(Key key) {
+  switch (key) {
+    case Key::pid:
+      for (std::uint32_t holder : snapshot_.holders(*row_))
+        add_number(static_cast<std::uint64_t>(snapshot_.process(holder).pid));
+      return knows_holders();
+    case Key::user:
+      if (row_->uid) add_number(*row_->uid);
+      return row_->uid.has_value();
+    case Key::interface:
+      add_number(row_->interface);
+      return true;
+    case Key::inode:
+      if (row_->inode != 0) add_number(row_->inode);
+      return true;
+    case Key::cookie:
+      if (row_->cookie != 0) add_number(row_->cookie);
+      return row_->cookie != 0;
+    case Key::receive_queue:
+      add_number(row_->receive_queue);
+      return true;
+    case Key::send_queue:
+      add_number(row_->send_queue);
+      return true;
+    case Key::backlog:
+      if (row_->state == tcptable::State::listen) add_number(row_->send_queue);
+      return true;
+    case Key::age:
+      if (row_->minimum_age_ms != 0) add_number(row_->minimum_age_ms * std::uint64_t{1000});
+      return row_->minimum_age_ms != 0;
+    default:
+      return false;
+  }
+}
+
+bool SnapshotFacts::add_texts(Key key) {
+  switch (key) {
+    case Key::process:
+      return add_process_names();
+    case Key::exe:
+      return add_executables();
+    case Key::unit:
+    case Key::slice:
+    case Key::container:
+    case Key::pod:
+    case Key::cgroup:
+      return add_cgroup_texts(key);
+    case Key::any: {
+      const bool processes = add_process_names();
+      const bool unit = add_cgroup_texts(Key::unit);
+      return add_cgroup_texts(Key::container) && unit && processes;
+    }
+    default:
+      return false;
+  }
+}
+
+bool SnapshotFacts::add_process_names() {
+  for (std::uint32_t holder : snapshot_.holders(*row_)) add_text(snapshot_.process(holder).name);
+  return knows_holders();
+}
+
+bool SnapshotFacts::add_executables() {
+  bool all = knows_holders();
+  for (std::uint32_t holder : snapshot_.holders(*row_)) {
+    const auto* process = description(snapshot_.process(holder));
+    if (process != nullptr && process->executable) add_text(process->executable->path);
+    all = all && process != nullptr && (process->executable || process->kernel_thread);
+  }
+  return all;
+}
+
+bool SnapshotFacts::add_cgroup_texts(Key key) {
+  const tcptable::Process* owner = snapshot_.owner(*row_);
+  if (owner == nullptr) return knows_holders();
+  const auto* process = description(*owner);
+  if (process == nullptr || !process->cgroup) return false;
+  const tcptable::CgroupNames& names = process->names;
+  if (key == Key::cgroup) add_text(*process->cgroup);
+  if (key == Key::unit || key == Key::slice) {
+    add_text(key == Key::unit ? names.unit : names.slice);
+    add_text(key == Key::unit ? names.user_unit : names.user_slice);
+  }
+  if (key == Key::container) add_text(names.container);
+  if (key == Key::pod) add_text(names.pod_uid);
+  return true;
+}
+
+const tcptable::ProcessDescription* SnapshotFacts::description(const tcptable::Process& process) {
+  const auto [at, is_new] = descriptions_.try_emplace(&process);
+  if (is_new) {
+    auto found = tcptable::describe_process(process.pid);
+    if (found && found->process.start_time == process.start_time) at->second = std::move(*found);
+  }
+  return at->second ? &*at->second : nullptr;
+}
+
+}  // namespace tool::filter

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The facts of a snapshot's rows.
+#pragma once
+
+#include <tcptable/process.hpp>
+#include <tcptable/snapshot.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "tcptable/filter/facts.hpp"
+
+namespace tool::filter {
+
+/// For one row after another. Processes are described when a filter first asks for what a snapshot doesn't
+/// hold (exe, unit, ...), and remembered for the other rows.
+class SnapshotFacts final : public Facts {
+ public:
+  /// The snapshot must outlive it.
+  explicit SnapshotFacts(const tcptable::Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  /// From here on the facts are this row's, which must be one of the snapshot's.
+  void look_at(const tcptable::SocketRow& row) { row_ = &row; }
+
+  const tcptable::SocketRow& row() const override { return *row_; }
+  Values<std::uint64_t> numbers(Key key) override;
+  Values<std::string_view> texts(Key key) override;
+
+ private:
+  // nullptr: it has gone since the snapshot.
+  const tcptable::ProcessDescription* description(const tcptable::Process& process);
+
+  void add_number(std::uint64_t number) { numbers_.push_back(number); }
+  void add_text(std::string_view text) {
+    if (!text.empty()) texts_.push_back(text);
+  }
+  // Each adds what it finds, and returns whether that is all there is.
+  bool add_numbers(Key key);
+  bool add_texts(Key key);
+  bool add_process_names();
+  bool add_executables();
+  bool add_cgroup_texts(Key key);
+
+  bool knows_holders() const;
+
+  const tcptable::Snapshot& snapshot_;
+  const tcptable::SocketRow* row_ = nullptr;
+  std::vector<std::uint64_t> numbers_;
+  std::vector<std::string_view> texts_;
+  std::unordered_map<const tcptable::Process*, std::optional<tcptable::ProcessDescription>> descriptions_;
+};
+
+}  // namespace tool::filter
