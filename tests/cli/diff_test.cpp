@@ -6,22 +6,16 @@
 #include <fstream>
 #include <string>
 
-#include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
 #include "cli/run_tool.hpp"
+#include "cli/shown.hpp"
 #include "support/sockets.hpp"
 #include "tcptable/diff/difference.hpp"
-#include "tcptable/output/json_output.hpp"
 
 namespace {
 
 using namespace tcptable::test;
 using tcptable::State;
-
-std::string document_of(const MadeSnapshot& made) {
-  const auto snapshot = made.snapshot();
-  return collected([&](auto& out) { tool::print_json(snapshot, all_rows(snapshot), out); });
-}
 
 std::string file_of(const std::string& name, const std::string& text) {
   const std::string path = testing::TempDir() + "tcptable_diff_" + name;

@@ -68,7 +68,7 @@ bool forbid_netlink() {
 }
 
 TEST_F(ToolInTrouble, AnswersAWrongOptionWithOneLineAndTwo) {
-  for (const char* option : {"--nonsense", "-x", "word", "--sort=size", "--color=red", "--sort"}) {
+  for (const char* option : {"--nonsense", "-x", "-o=pidd", "--sort=size", "--color=red", "--sort"}) {
     const ToolRun run = run_tool({option});
     EXPECT_EQ(run.status, 2) << option;
     EXPECT_EQ(run.out, "");

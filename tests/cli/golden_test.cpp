@@ -8,12 +8,10 @@
 #include <sstream>
 #include <string>
 
-#include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
+#include "cli/shown.hpp"
 #include "cli/utf8_locale.hpp"
-#include "tcptable/list/order.hpp"
-#include "tcptable/list/table_output.hpp"
-#include "tcptable/output/json_output.hpp"
+#include "support/sockets.hpp"
 
 namespace {
 
@@ -30,21 +28,14 @@ void expect_golden(const std::string& name, const std::string& text) {
   EXPECT_EQ(text, golden.str()) << path;
 }
 
-std::string table_of(const MadeSnapshot& made, const tool::Options& options) {
-  const auto snapshot = made.snapshot();
-  tool::Names names(options.resolve);
-  const auto rows = tool::ordered_rows(snapshot, options, names);
-  return collected([&](auto& out) { tool::print_table(snapshot, rows, options, names, out); });
-}
-
 class Golden : public Utf8Terminal {};
 
 TEST_F(Golden, TableIsAlignedAroundWideAndHostileNames) {
-  expect_golden("table.txt", table_of(varied_snapshot(), {}));
+  expect_golden("table.txt", table_of(varied_snapshot(), tool::default_options()));
 }
 
 TEST_F(Golden, TableHasColorOnRequest) {
-  tool::Options options;
+  tool::Options options = tool::default_options();
   options.color = true;
   expect_golden("color.txt", table_of(varied_snapshot(), options));
 }
@@ -53,28 +44,51 @@ TEST_F(Golden, TableOfBothProtocolsNamesThem) {
   MadeSnapshot made;
   made.add(listener("::1", 53), {"dns"});
   made.add(datagram_socket("::1", 53), {"dns"});
-  tool::Options options;
-  options.query.udp = true;
+  tool::Arguments both;
+  both.set(tool::Option::tcp, "");
+  both.set(tool::Option::udp, "");
+  const auto options = std::get<tool::Options>(tool::list_options(both));
   expect_golden("both_protocols.txt", table_of(made, options));
 }
 
 TEST_F(Golden, TableWithoutHeadingIsNoWiderThanItsRows) {
   MadeSnapshot made;
   made.add(listener("::", 1), {"a"});
-  tool::Options options;
+  tool::Options options = tool::default_options();
   options.header = false;
   expect_golden("no_heading.txt", table_of(made, options));
 }
 
 TEST_F(Golden, Document) {
-  const auto snapshot = varied_snapshot().snapshot();
-  expect_golden("document.json",
-                collected([&](auto& out) { tool::print_json(snapshot, all_rows(snapshot), out); }));
+  expect_golden("document.json", document_of(varied_snapshot()));
+}
+
+TEST_F(Golden, Csv) {
+  tool::Options options = tool::default_options();
+  options.columns = *tool::parse_columns("+uid,recvq,cookie", options.columns);
+  expect_golden("rows.csv", csv_of(varied_snapshot(), options));
+}
+
+TEST_F(Golden, GroupsHaveTheLargestFirst) {
+  MadeSnapshot made;
+  for (std::uint16_t port = 1; port <= 3; ++port)
+    made.add(listener("::", port), {"web"}).receive_queue = port;
+  made.add(connection(endpoint("192.0.2.1", 22), endpoint("198.51.100.2", 4000)), {"sshd"}).receive_queue =
+      2000;
+  made.add_ownerless(listener("::", 4), tcptable::OwnerStatus::kernel);
+  tool::Options options;
+  options.group_by = *tool::parse_columns("process,state", {});
+  options.columns = *tool::parse_columns("recvq,pid", {});
+  expect_golden("groups.txt", groups_of(made, options));
+  options.format = tool::Format::csv;
+  expect_golden("groups.csv", groups_of(made, options));
+  options.format = tool::Format::json;
+  expect_golden("groups.json", groups_of(made, options));
 }
 
 TEST_F(Golden, NothingShownIsAHeadingAlone) {
-  EXPECT_EQ(table_of(MadeSnapshot(), {}),
-            "STATE  LOCAL-ADDRESS  PORT  REMOTE-ADDRESS  PORT  PID  PROCESS  USER\n");
+  EXPECT_EQ(table_of(MadeSnapshot(), tool::default_options()),
+            "STATE  LOCAL-ADDRESS  PORT  REMOTE-ADDRESS  PORT  PROCESS  PID  USER  WORKLOAD\n");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The JSON document, read back by another library, and docs/schema.md compared with it.
-#include "tcptable/output/json_output.hpp"
+#include "tcptable/list/json_output.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
-#include "cli/collected.hpp"
 #include "cli/made_snapshot.hpp"
+#include "cli/shown.hpp"
 #include "support/sockets.hpp"
 
 namespace {
@@ -20,13 +21,8 @@ namespace {
 using namespace tcptable::test;
 using nlohmann::json;
 
-std::string text_of(const MadeSnapshot& made) {
-  const auto snapshot = made.snapshot();
-  return collected([&](auto& out) { tool::print_json(snapshot, all_rows(snapshot), out); });
-}
-
 json first_socket(const MadeSnapshot& made) {
-  return json::parse(text_of(made)).at("sockets").at(0);
+  return json::parse(document_of(made)).at("sockets").at(0);
 }
 
 json owner_named(const std::string& name) {
@@ -38,7 +34,8 @@ json owner_named(const std::string& name) {
 TEST(Document, SaysWhereItComesFromAndHowCompleteItIs) {
   MadeSnapshot made;
   made.completeness() = {false, false, 7};
-  EXPECT_EQ(json::parse(text_of(made)), json::parse(R"({"schema": 1, "backend": "sock_diag", "sockets": [],
+  EXPECT_EQ(json::parse(document_of(made)),
+            json::parse(R"({"schema": 1, "backend": "sock_diag", "sockets": [],
                             "complete": {"rows": false, "owners": false, "unreadable_processes": 7}})"));
 }
 
@@ -89,10 +86,30 @@ TEST(Document, IsPrintableAsciiOnOneLineWhateverTheNames) {
   MadeSnapshot made = varied_snapshot();
   for (int byte = 1; byte < 256; ++byte)
     made.add(listener("::", 1), {std::string(1, static_cast<char>(byte))});
-  std::string text = text_of(made);
+  std::string text = document_of(made);
   ASSERT_EQ(text.back(), '\n');
   text.pop_back();
   for (const char c : text) ASSERT_TRUE(c >= 0x20 && c < 0x7f);
+}
+
+TEST(Document, HasTheChosenColumnsBesideTheUsualFields) {
+  MadeSnapshot made;
+  made.add(listener("::1", 80), {"web"});
+  tool::Options options;
+  options.columns_chosen = true;
+  options.columns = *tool::parse_columns("pid,cookie,rtt,process", {});
+  EXPECT_EQ(json::parse(document_of(made, options)).at("sockets").at(0).at("columns"),
+            json::parse(R"({"pid": 100, "cookie": "9007199254740993", "rtt": null, "process": "web"})"));
+}
+
+TEST(Ndjson, HasTheDocumentsSocketsALineEach) {
+  const MadeSnapshot made = varied_snapshot();
+  std::istringstream lines(shown(made, {}, [](const auto& snapshot, const auto&, auto& reader, auto& out) {
+    tool::print_ndjson(snapshot, all_rows(snapshot), {}, reader, out);
+  }));
+  json sockets = json::array();
+  for (std::string line; std::getline(lines, line);) sockets.push_back(json::parse(line));
+  EXPECT_EQ(sockets, json::parse(document_of(made)).at("sockets"));
 }
 
 // --- docs/schema.md -------------------------------------------------------------------------------------
@@ -129,7 +146,7 @@ Fields documented_fields() {
 
 TEST(Schema, ListsEveryFieldWithEveryTypeThatOccurs) {
   Fields written;
-  collect_fields(json::parse(text_of(varied_snapshot())), "", written);
+  collect_fields(json::parse(document_of(varied_snapshot())), "", written);
   EXPECT_EQ(written, documented_fields());
 }
 

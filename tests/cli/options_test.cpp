@@ -27,8 +27,8 @@ tool::Options options(const std::vector<const char*>& words) {
 TEST(Options, AskForTcpOfBothFamiliesByDefault) {
   const auto given = options({});
   EXPECT_TRUE(given.query.tcp && given.query.ipv4 && given.query.ipv6 && given.query.owners);
-  EXPECT_FALSE(given.query.udp || given.listeners || given.resolve || given.json || given.strict ||
-               given.color);
+  EXPECT_FALSE(given.query.udp || given.listeners || given.resolve || given.strict || given.color);
+  EXPECT_EQ(given.format, tool::Format::table);
   EXPECT_TRUE(given.header);
 }
 
@@ -45,14 +45,55 @@ TEST(Options, MayBeRepeated) {
   EXPECT_TRUE(options({"-l", "-ln", "--json", "--json"}).listeners);
 }
 
-TEST(Options, SortByEveryFieldInBothDirections) {
-  for (const std::string field : {"state", "local", "port", "remote", "rport", "pid", "process", "user"}) {
-    const std::string backwards = "-" + field;
-    EXPECT_NE(options({"--sort", field.c_str()}).sort, tool::SortField::usual) << field;
-    EXPECT_FALSE(options({"--sort", field.c_str()}).descending) << field;
-    EXPECT_TRUE(options({"--sort", backwards.c_str()}).descending) << field;
-    EXPECT_TRUE(options({("--sort=" + backwards).c_str()}).descending) << field;
+TEST(Options, SortByEveryColumnInBothDirections) {
+  for (const tool::Column& column : tool::all_columns()) {
+    const std::string name(column.name), backwards = "-" + name;
+    EXPECT_EQ(options({"--sort", name.c_str()}).sort, &column) << name;
+    EXPECT_FALSE(options({"--sort", name.c_str()}).descending) << name;
+    EXPECT_TRUE(options({"--sort", backwards.c_str()}).descending) << name;
+    EXPECT_TRUE(options({("--sort=" + backwards).c_str()}).descending) << name;
   }
+  EXPECT_EQ(options({"--sort", "port"}).sort, tool::find_column("lport"));
+}
+
+std::string column_names(const std::vector<const char*>& words) {
+  std::string names;
+  for (const tool::Column* column : options(words).columns)
+    names += (names.empty() ? "" : ",") + std::string(column->name);
+  return names;
+}
+
+TEST(Options, ChooseAddAndLeaveOutColumns) {
+  EXPECT_EQ(column_names({}), "state,local,lport,remote,rport,process,pid,user,workload");
+  EXPECT_EQ(column_names({"-tu"}), "proto,state,local,lport,remote,rport,process,pid,user,workload");
+  EXPECT_EQ(column_names({"-o", "pid,rtt"}), "pid,rtt");
+  EXPECT_EQ(column_names({"-o", "+rtt,age,-user,unit,-local"}),
+            "state,lport,remote,rport,process,pid,workload,rtt,age,unit");
+  EXPECT_EQ(column_names({"-o", "OwningProcess,LocalPort"}), "pid,lport");
+}
+
+TEST(Options, AskTheLibraryForNoMoreThanIsShown) {
+  EXPECT_FALSE(options({"-o", "local,lport"}).query.owners);
+  EXPECT_TRUE(options({"-o", "local,lport", "pid:1"}).query.owners);
+  EXPECT_TRUE(options({"-o", "local", "--sort", "process"}).query.owners);
+  EXPECT_TRUE(options({"-o", "local", "--group-by", "process"}).query.owners);
+  EXPECT_FALSE(options({}).query.inodes || options({}).query.queues || options({}).query.cookies);
+  EXPECT_TRUE(options({"-o", "inode"}).query.inodes);
+  const auto json = options({"--json"}).query;
+  EXPECT_TRUE(json.owners && json.inodes && json.queues && json.cookies && json.uids);
+}
+
+TEST(Options, TakeTheFilterFromTheOtherWords) {
+  const auto given = options({"state:listen", "-t", "(", "lport:80", "or", "lport:443", ")"});
+  EXPECT_EQ(given.query.states.mask(), tcptable::StateSet{tcptable::State::listen}.mask());
+  EXPECT_TRUE(options({"proto:udp"}).query.udp);
+}
+
+TEST(Options, PointAtTheWrongPlaceOfAFilter) {
+  const auto parsed = parse({"pid:1", "state:establised"});
+  const auto* wrong = std::get_if<tool::UsageError>(&parsed);
+  ASSERT_NE(wrong, nullptr);
+  EXPECT_NE(wrong->text.find("\n            ^~~~~~~~~~\n"), std::string::npos) << wrong->text;
 }
 
 TEST(Options, ColorOnlyWhereItIsWanted) {
@@ -65,12 +106,20 @@ TEST(Options, ColorOnlyWhereItIsWanted) {
 }
 
 TEST(Options, WrongOnesGiveOnePrintableLine) {
-  for (const std::vector<const char*>& words : std::vector<std::vector<const char*>>{{"--sort", "size"},
-                                                                                     {"--sort="},
-                                                                                     {"--sort", ""},
-                                                                                     {"--sort", "-"},
-                                                                                     {"--sort", "\x1b[31m"},
-                                                                                     {"--color=red"}}) {
+  for (const std::vector<const char*>& words : std::vector<std::vector<const char*>>{
+           {"--sort", "size"},
+           {"--sort="},
+           {"--sort", ""},
+           {"--sort", "-"},
+           {"--sort", "\x1b[31m"},
+           {"--color=red"},
+           {"-o", "pidd"},
+           {"-o", ""},
+           {"-o", "pid,"},
+           {"-o", "+"},
+           {"-o", "-state,-local,-lport,-remote,-rport,-process,-pid,-user,-workload"},
+           {"--group-by", "\x1b"},
+           {"--json", "--csv"}}) {
     const auto parsed = parse(words);
     const auto* wrong = std::get_if<tool::UsageError>(&parsed);
     ASSERT_NE(wrong, nullptr) << words.front();

@@ -26,44 +26,50 @@ MadeSnapshot four_rows() {
   return made;
 }
 
-std::string local_ports(const tcptable::Snapshot& snapshot, const tool::Options& options) {
+std::vector<const tcptable::SocketRow*> ordered(const tcptable::Snapshot& snapshot,
+                                                const tool::Options& options = {}) {
   tool::Names names(false);
+  tool::RowReader reader(snapshot, names);
+  return tool::ordered_rows(snapshot, options, reader);
+}
+
+std::string local_ports(const tcptable::Snapshot& snapshot, const tool::Options& options) {
   std::string ports;
-  for (const auto* row : tool::ordered_rows(snapshot, options, names)) {
+  for (const auto* row : ordered(snapshot, options)) {
     ports += (ports.empty() ? "" : " ") + std::to_string(row->local.port) +
              (row->state == State::listen ? "L" : "");
   }
   return ports;
 }
 
-std::string sorted_by(tool::SortField field, bool descending = false) {
+std::string sorted_by(std::string_view column, bool descending = false) {
   tool::Options options;
-  options.sort = field;
+  options.sort = tool::find_column(column);
   options.descending = descending;
   return local_ports(four_rows().snapshot(), options);
 }
 
 TEST(Order, ListenersComeFirstByPortThenConnectionsByLocalPort) {
-  EXPECT_EQ(sorted_by(tool::SortField::usual), "22L 8080L 22 5000");
+  EXPECT_EQ(sorted_by(""), "22L 8080L 22 5000");
 }
 
 TEST(Order, EveryFieldSortsAndTiesKeepTheUsualOrder) {
-  EXPECT_EQ(sorted_by(tool::SortField::state), "22 22L 8080L 5000");
-  EXPECT_EQ(sorted_by(tool::SortField::local), "22L 8080L 5000 22");
-  EXPECT_EQ(sorted_by(tool::SortField::local_port), "22L 22 5000 8080L");
-  EXPECT_EQ(sorted_by(tool::SortField::remote), "22L 8080L 22 5000");
-  EXPECT_EQ(sorted_by(tool::SortField::remote_port), "22L 8080L 5000 22");
-  EXPECT_EQ(sorted_by(tool::SortField::user), "5000 22L 8080L 22");  // "-", the number, root
+  EXPECT_EQ(sorted_by("state"), "22 22L 8080L 5000");
+  EXPECT_EQ(sorted_by("local"), "22L 8080L 5000 22");
+  EXPECT_EQ(sorted_by("port"), "22L 22 5000 8080L");
+  EXPECT_EQ(sorted_by("remote"), "22L 8080L 22 5000");
+  EXPECT_EQ(sorted_by("rport"), "5000 22 22L 8080L");
+  EXPECT_EQ(sorted_by("user"), "22L 8080L 22 5000");  // the number, root, not known
 }
 
 TEST(Order, RowsWithoutAnOwnerComeBehindThoseWithOne) {
-  EXPECT_EQ(sorted_by(tool::SortField::pid), "22L 22 8080L 5000");
-  EXPECT_EQ(sorted_by(tool::SortField::process), "22L 22 8080L 5000");
+  EXPECT_EQ(sorted_by("pid"), "22L 22 8080L 5000");
+  EXPECT_EQ(sorted_by("process"), "22L 22 8080L 5000");
 }
 
 TEST(Order, DescendingTurnsTheFieldAndNotTheTies) {
-  EXPECT_EQ(sorted_by(tool::SortField::local_port, true), "8080L 5000 22L 22");
-  EXPECT_EQ(sorted_by(tool::SortField::pid, true), "5000 8080L 22L 22");
+  EXPECT_EQ(sorted_by("port", true), "8080L 5000 22L 22");
+  EXPECT_EQ(sorted_by("pid", true), "5000 8080L 22L 22");
 }
 
 TEST(Order, ListenersOfUdpAreTheSocketsWithoutAPeer) {
@@ -87,11 +93,10 @@ TEST(Order, DoesNotDependOnTheKernelsOrder) {
         connection(endpoint("10.0.0.1", 80), endpoint("10.0.0.2", static_cast<std::uint16_t>(1049 - i))),
         {"web"});
   }
-  tool::Names names(false);
   const auto one = forwards.snapshot();
   const auto other = backwards.snapshot();
-  const auto rows = tool::ordered_rows(one, {}, names);
-  const auto same = tool::ordered_rows(other, {}, names);
+  const auto rows = ordered(one);
+  const auto same = ordered(other);
   ASSERT_EQ(rows.size(), same.size());
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i]->remote, same[i]->remote);
 }

@@ -10,6 +10,7 @@
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
+#include "tcptable/who/who.hpp"
 
 namespace {
 
@@ -30,6 +31,8 @@ ExitStatus run_command(const Arguments& arguments) {
   switch (arguments.command) {
     case Command::list:
       return tool::run_list(arguments);
+    case Command::who:
+      return tool::run_who(arguments);
     case Command::diff:
       return tool::run_diff(arguments);
     case Command::completions:

@@ -10,13 +10,26 @@ namespace {
 using C = Command;
 
 constexpr std::array<CommandSpec, kCommandCount> kCommands{{
-    {C::list, "", "", "Prints the TCP listeners and connections here, and the process of each.", "", false,
+    {C::list, "", "[FILTER]...", "Prints the TCP listeners and connections here, and the process of each.",
+     "", false,
      R"(What can't be known is counted in one line on standard error. Exit status:
 0 found, 1 nothing matched, 2 usage, 3 partial, 4 not permitted, 5 failed.
 
-  tcptable -l                who listens?
-  tcptable -tu6 --json       everything about IPv6, for programs
-  tcptable --sort process    one program's sockets side by side
+  tcptable -l                         who listens?
+  tcptable :443                       what happens on port 443?
+  tcptable proc:nginx state:established net:10.0.0.0/8
+  tcptable -o +rtt,retrans 'rtt>100ms or retrans>0'
+  tcptable --group-by process,state   how many sockets of which process?
+  tcptable -tu6 --json                everything about IPv6, for programs
+The whole filter language: tcptable-filter(7). All columns: tcptable -o help
+)"},
+    {C::who, "who", "[ADDRESS]:PORT", "Says who has a port: what runs there, and who is connected.", "",
+     false,
+     R"(Exit status: 0 somebody has it, 1 nobody, 2 usage, 5 failed.
+
+  tcptable who :8080
+  tcptable who -u 127.0.0.1:53
+  tcptable who http
 )"},
     {C::diff, "diff", "BEFORE AFTER", "Compares two files that --json has written.", "", true,
      R"(Each line is a socket that came (+), went (-) or has another state or owner (~).
@@ -34,8 +47,9 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
 constexpr CommandSet kAll = CommandSet::all();
 
 constexpr std::array kOptions{
-    OptionSpec{Option::tcp, {C::list}, "-t,--tcp", "", "TCP (the default; -tu for both)", ""},
-    OptionSpec{Option::udp, {C::list}, "-u,--udp", "", "UDP", ""},
+    OptionSpec{
+        Option::tcp, {C::list, C::who}, "-t,--tcp", "", "TCP; of a list the default (-tu for both)", ""},
+    OptionSpec{Option::udp, {C::list, C::who}, "-u,--udp", "", "UDP", ""},
     OptionSpec{Option::ipv4, {C::list}, "-4,--ipv4", "", "IPv4 only", ""},
     OptionSpec{Option::ipv6, {C::list}, "-6,--ipv6", "", "IPv6 only", ""},
     OptionSpec{Option::listening,
@@ -52,13 +66,25 @@ constexpr std::array kOptions{
                "",
                "names for hosts and ports: asks DNS, and can take long",
                ""},
+    OptionSpec{Option::columns,
+               {C::list},
+               "-o,--columns",
+               "LIST",
+               "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
+               "help"},
     OptionSpec{Option::sort,
                {C::list},
                "--sort",
-               "FIELD",
-               "state, local, port, remote, rport, pid, process or user; -FIELD descends; else listeners "
-               "first, then by local port",
-               "state local port remote rport pid process user"},
+               "COLUMN",
+               "by a column; -COLUMN descends; else listeners first, then by local port",
+               "state local lport remote rport process pid user rtt recvq sendq"},
+    OptionSpec{
+        Option::group_by,
+        {C::list},
+        "--group-by",
+        "LIST",
+        "a line for each combination of these columns: how many sockets, and the sums of chosen columns",
+        "process unit container user state remote"},
     OptionSpec{Option::no_header, {C::list}, "-H,--no-header", "", "leave out the heading", ""},
     OptionSpec{Option::color,
                {C::list},
@@ -66,7 +92,9 @@ constexpr std::array kOptions{
                "WHEN",
                "auto (the default), always or never",
                "auto always never"},
-    OptionSpec{Option::json, {C::list}, "--json", "", "one JSON document, schema 1", ""},
+    OptionSpec{Option::json, {C::list, C::who}, "--json", "", "one JSON document, schema 1", ""},
+    OptionSpec{Option::ndjson, {C::list}, "--ndjson", "", "a JSON object a line", ""},
+    OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{
         Option::strict, {C::list}, "--strict", "", "exit with 3 if rows or owners could not be read", ""},
     OptionSpec{Option::version, {C::list}, "-V,--version", "", "version and backends", ""},

@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, diff, completions };
+enum class Command : std::uint8_t { list, who, diff, completions };
 
-inline constexpr int kCommandCount = 3;
+inline constexpr int kCommandCount = 4;
 
 class CommandSet {
  public:
@@ -52,9 +52,12 @@ enum class Option : std::uint8_t {
   resolve,
   columns,
   sort,
+  group_by,
   no_header,
   color,
   json,
+  ndjson,
+  csv,
   strict,
   version,
   help,

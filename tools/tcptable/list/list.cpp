@@ -5,36 +5,52 @@
 #include <unistd.h>
 #include <tcptable/tcptable.hpp>
 
+#include "tcptable/list/csv_output.hpp"
+#include "tcptable/list/group_output.hpp"
+#include "tcptable/list/json_output.hpp"
 #include "tcptable/list/options.hpp"
 #include "tcptable/list/order.hpp"
 #include "tcptable/list/summary.hpp"
 #include "tcptable/list/table_output.hpp"
-#include "tcptable/output/json_output.hpp"
 
 namespace tool {
 namespace {
 
+void print_rows(const tcptable::Snapshot& snapshot, Rows rows, const Options& options, RowReader& reader,
+                ChunkedOutput& out) {
+  if (!options.group_by.empty()) return print_groups(snapshot, rows, options, reader, out);
+  switch (options.format) {
+    case Format::table:
+      return print_table(rows, options, reader, out);
+    case Format::csv:
+      return print_csv(rows, options, reader, out);
+    case Format::json:
+      return print_json(snapshot, rows, options, reader, out);
+    case Format::ndjson:
+      return print_ndjson(snapshot, rows, options, reader, out);
+  }
+}
+
 ExitStatus show(const tcptable::Snapshot& snapshot, const Options& options) {
   Names names(options.resolve);
-  const auto rows = ordered_rows(snapshot, options, names);
+  RowReader reader(snapshot, names);
+  const auto rows = ordered_rows(snapshot, options, reader);
   ExitStatus status = rows.empty() ? ExitStatus::nothing : ExitStatus::found;
   if (options.strict && is_partial(rows, snapshot.completeness())) status = ExitStatus::partial;
   ChunkedOutput out = standard_output();
-  if (options.json) {
-    print_json(snapshot, rows, out);
-  } else {
-    print_table(snapshot, rows, options, names, out);
-  }
+  print_rows(snapshot, rows, options, reader, out);
   status = after_writing(out.finish(), status);
-  if (status != ExitStatus::failed) {
+  // Owners that nobody asked for are not missing.
+  if (status != ExitStatus::failed && options.query.owners)
     write_all(STDERR_FILENO, closing_line(rows, snapshot.completeness(), geteuid() == 0));
-  }
   return status;
 }
 
 }  // namespace
 
 ExitStatus run_list(const Arguments& arguments) {
+  const std::string* columns = arguments.value(Option::columns);
+  if (columns != nullptr && *columns == "help") return print(columns_help());
   const auto parsed = list_options(arguments);
   if (const auto* wrong = std::get_if<UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
   const auto& options = std::get<Options>(parsed);

@@ -6,24 +6,34 @@
 
 #include <variant>
 
+#include "tcptable/columns/column.hpp"
 #include "tcptable/command_line/arguments.hpp"
+#include "tcptable/filter/expression.hpp"
 
 namespace tool {
 
-/// `usual`: listeners first, then by local port.
-enum class SortField { usual, state, local, local_port, remote, remote_port, pid, process, user };
+enum class Format { table, json, ndjson, csv };
 
 struct Options {
   tcptable::Query query;
+  filter::Expression filter;
   bool listeners = false;
   bool resolve = false;
-  bool json = false;
   bool strict = false;
+  Format format = Format::table;
   bool header = true;
   bool color = false;
-  SortField sort = SortField::usual;
+  Columns columns;
+  /// Of JSON, which has a field for every usual one: show the columns, too.
+  bool columns_chosen = false;
+  Columns group_by;
+  /// nullptr: the usual order, listeners first, then by local port.
+  const Column* sort = nullptr;
   bool descending = false;
 };
+
+/// The options of a list without a word on the command line.
+Options default_options();
 
 std::variant<Options, UsageError> list_options(const Arguments& arguments);
 

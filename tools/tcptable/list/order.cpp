@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
+#include <string>
 #include <string_view>
 #include <tuple>
+
+#include "tcptable/filter/match.hpp"
 
 namespace tool {
 namespace {
@@ -20,7 +24,7 @@ bool is_listener(const SocketRow& row) {
 
 // A row with what it is sorted by, taken out once instead of in each comparison.
 struct Keyed {
-  std::uint32_t number = 0;
+  std::uint64_t number = 0;
   std::string_view text;
   std::uint64_t place = 0;  // listeners by port, then the others by port; protocol, family, local address
   std::uint64_t peer = 0;   // of IPv4: with it the row is told; of IPv6 the addresses are compared
@@ -51,69 +55,56 @@ auto endpoints(const SocketRow& row) {
 
 class KeyMaker {
  public:
-  KeyMaker(const tcptable::Snapshot& snapshot, SortField field, Names& names)
-      : snapshot_(snapshot), field_(field), names_(names) {}
+  KeyMaker(const Column* sort, RowReader& reader) : sort_(sort), reader_(reader) {}
 
-  Keyed operator()(const SocketRow& row) const {
+  Keyed operator()(const SocketRow& row) {
     Keyed key;
     key.row = &row;
     key.place = place_of(row);
     if (row.local.family == tcptable::Family::ipv4) key.peer = first_four(row.remote) << 16 | row.remote.port;
-    set_field(key, row);
+    if (sort_ != nullptr) set_field(key, row);
     return key;
   }
 
  private:
-  void set_field(Keyed& key, const SocketRow& row) const {
-    const tcptable::Process* owner = snapshot_.owner(row);
-    switch (field_) {
-      case SortField::usual:
-        break;
-      case SortField::state:
-        key.text = state_word(row);
-        break;
-      case SortField::local:
-        key.number = static_cast<std::uint32_t>(row.local.family);
-        key.text = address_bytes(row.local);
-        break;
-      case SortField::local_port:
-        key.number = row.local.port;
-        break;
-      case SortField::remote:
-        key.number = static_cast<std::uint32_t>(row.remote.family);
-        key.text = address_bytes(row.remote);
-        break;
-      case SortField::remote_port:
-        key.number = row.remote.port;
-        break;
-      case SortField::pid:
-        key.number = owner != nullptr ? static_cast<std::uint32_t>(owner->pid)
-                                      : std::numeric_limits<std::uint32_t>::max();
-        break;
-      case SortField::process:
-        key.number = owner != nullptr ? 0 : 1;
-        if (owner != nullptr) key.text = owner->name;
-        break;
-      case SortField::user:
-        key.text = names_.user(row.uid).text();
-        break;
+  void set_field(Keyed& key, const SocketRow& row) {
+    if (sort_->form == Form::address) {
+      const Endpoint& end = sort_->key == filter::Key::local ? row.local : row.remote;
+      key.number = static_cast<std::uint64_t>(end.family);
+      key.text = address_bytes(end);
+      return;
+    }
+    reader_.look_at(row);
+    const Value value = reader_.value(*sort_);
+    if (const auto* number = std::get_if<std::uint64_t>(&value)) {
+      key.number = *number;
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      key.text = *texts_.insert(*text).first;
+    } else {
+      key.number = std::numeric_limits<std::uint64_t>::max();
     }
   }
 
-  const tcptable::Snapshot& snapshot_;
-  SortField field_;
-  Names& names_;
+  const Column* sort_;
+  RowReader& reader_;
+  std::set<std::string> texts_;  // few: names of processes, users, units
 };
+
+bool is_shown(const SocketRow& row, const Options& options, RowReader& reader) {
+  if (options.listeners && !is_listener(row)) return false;
+  reader.look_at(row);
+  return filter::matches(options.filter, reader.facts());
+}
 
 }  // namespace
 
 std::vector<const SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot, const Options& options,
-                                           Names& names) {
-  const KeyMaker key_of(snapshot, options.sort, names);
+                                           RowReader& reader) {
+  KeyMaker key_of(options.sort, reader);
   std::vector<Keyed> keys;
   keys.reserve(snapshot.rows().size());
   for (const SocketRow& row : snapshot.rows()) {
-    if (!options.listeners || is_listener(row)) keys.push_back(key_of(row));
+    if (is_shown(row, options, reader)) keys.push_back(key_of(row));
   }
   std::sort(keys.begin(), keys.end(), [&](const Keyed& a, const Keyed& b) {
     const auto by_field = std::tie(a.number, a.text) <=> std::tie(b.number, b.text);

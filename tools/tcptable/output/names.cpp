@@ -2,6 +2,7 @@
 // Look-ups in the system's databases, and what is remembered of them.
 #include "tcptable/output/names.hpp"
 
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <pwd.h>
@@ -20,6 +21,11 @@ std::string user_name(std::uint32_t uid) {
   passwd* found = nullptr;
   getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
   return found != nullptr ? found->pw_name : std::to_string(uid);
+}
+
+std::string interface_name(std::uint32_t index) {
+  std::array<char, IF_NAMESIZE> name;
+  return if_indextoname(index, name.data()) != nullptr ? name.data() : std::to_string(index);
 }
 
 std::string host_name(const tcptable::Endpoint& endpoint, const std::string& fallback) {
@@ -70,6 +76,12 @@ const Names::Owner& Names::owner(const tcptable::Process* process) {
 const DisplayText& Names::user(std::optional<std::uint32_t> uid) {
   const auto [at, is_new] = users_.try_emplace(uid);
   if (is_new) at->second = escape(uid ? user_name(*uid) : "-");
+  return at->second;
+}
+
+const DisplayText& Names::interface(std::uint32_t index) {
+  const auto [at, is_new] = interfaces_.try_emplace(index);
+  if (is_new) at->second = escape(index != 0 ? interface_name(index) : "*");
   return at->second;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers into words: owners and users always, hosts and services only when asked. Each is looked up once.
+// Numbers into words: owners, users and interfaces always, hosts and services only when asked. Each is looked
+// up once.
 #pragma once
 
 #include <tcptable/snapshot.hpp>
@@ -31,6 +32,8 @@ class Names {
   const Owner& owner(const tcptable::Process* process);
   /// The user's name, or the number without one; "-" when the kernel doesn't know the user.
   const DisplayText& user(std::optional<std::uint32_t> uid);
+  /// An interface's name, or its index without one; "*" for 0.
+  const DisplayText& interface(std::uint32_t index);
   DisplayText host(const tcptable::Endpoint& endpoint);
   /// "*" for 0.
   DisplayText port(std::uint16_t number, tcptable::Protocol protocol);
@@ -39,6 +42,7 @@ class Names {
   bool resolve_;
   std::unordered_map<const tcptable::Process*, Owner> owners_;
   std::unordered_map<std::optional<std::uint32_t>, DisplayText> users_;
+  std::unordered_map<std::uint32_t, DisplayText> interfaces_;
   std::unordered_map<std::string, DisplayText> hosts_;
   std::map<std::pair<std::uint16_t, tcptable::Protocol>, DisplayText> ports_;
 };

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Who has a port: on real sockets, by text and JSON.
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/tool_in_namespace.hpp"
+#include "support/sockets.hpp"
+#include "tcptable/who/answer.hpp"
+
+namespace {
+
+using namespace tcptable::test;
+using nlohmann::json;
+using tcptable::Family;
+
+class Who : public ToolInNamespace {};
+
+std::string port_of(const Fd& socket) {
+  return std::to_string(local_endpoint(socket.get()).port);
+}
+
+std::string self() {
+  return "the_test (" + std::to_string(::getpid()) + ")";
+}
+
+TEST_F(Who, TellsWhatListensAndWhatStartedIt) {
+  ::prctl(PR_SET_NAME, "the_test");
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const ToolRun run = run_tool({"who", ":" + port_of(listener)});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_TRUE(run.out.starts_with("tcp 127.0.0.1:" + port_of(listener) + "  listening, 0 of ")) << run.out;
+  EXPECT_NE(run.out.find("  " + self() + ", user "), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("(" + std::to_string(::getppid()) + ")"), std::string::npos) << run.out;
+  const auto document = [](const std::string& place) { return run_tool({"who", "--json", place}).out; };
+  EXPECT_EQ(document(port_of(listener)), document("127.0.0.1:" + port_of(listener)));
+}
+
+TEST_F(Who, CountsTheConnectionsOfBothEnds) {
+  ::prctl(PR_SET_NAME, "the_test");
+  const Fd listener = listen_on(loopback(Family::ipv6));
+  const Connection connection = make_connection(listener);
+  const ToolRun run = run_tool({"who", port_of(listener)});
+  EXPECT_NE(run.out.find("1 connection, held by: 1 established\n       1  " + self()), std::string::npos)
+      << run.out;
+  EXPECT_NE(run.out.find("1 connection to this port, of: 1 established\n       1  " + self()),
+            std::string::npos)
+      << run.out;
+}
+
+TEST_F(Who, IsAnsweredInJsonToo) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Connection connection = make_connection(listener);
+  const json answer = json::parse(run_tool({"who", "--json", port_of(listener)}).out);
+  const json& server = answer.at("servers").at(0);
+  EXPECT_EQ(server.at("state"), "listen");
+  EXPECT_EQ(server.at("holders").at(0).at("pid"), ::getpid());
+  EXPECT_EQ(server.at("holders").at(0).at("parents").at(0).at("pid"), ::getppid());
+  EXPECT_EQ(answer.at("connections").at(0).at("sockets"), 1);
+  EXPECT_EQ(answer.at("connections_to_it").at(0).at("process").at("pid"), ::getpid());
+}
+
+TEST_F(Who, SaysThatNobodyHasThePort) {
+  const ToolRun run = run_tool({"who", ":9"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.err, "tcptable: nobody has this port here\n");
+}
+
+TEST_F(Who, KnowsASocketThatIsBoundAlone) {
+  Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
+  bind_to(socket.get(), loopback(Family::ipv4));
+  const ToolRun run = run_tool({"who", port_of(socket)});
+  if (run.status == 1) GTEST_SKIP() << "SKIP: needs Linux 6.8, which lists sockets that are bound alone";
+  EXPECT_NE(run.out.find("bound, but not listening"), std::string::npos) << run.out;
+}
+
+TEST_F(Who, WantsAPort) {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"who"},
+                                                                                     {"who", "1.2.3.4"},
+                                                                                     {"who", ":70000"},
+                                                                                     {"who", ":1", ":2"},
+                                                                                     {"who", ""},
+                                                                                     {"who", "\x1b"}}) {
+    const ToolRun run = run_tool(words);
+    EXPECT_EQ(run.status, 2) << run.out;
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(run.err.find('\n'), run.err.size() - 1) << run.err;
+  }
+}
+
+// Argument lists end each argument with NUL.
+std::string arguments(std::string text) {
+  for (char& c : text) c = c == ' ' ? '\0' : c;
+  return text + '\0';
+}
+
+TEST(ForwardedTo, IsWhatDockersProxyIsToldToServe) {
+  const std::string line = arguments(
+      "/usr/bin/docker-proxy -proto tcp -host-ip :: -host-port 80 -container-ip 172.17.0.2 -container-port "
+      "8080");
+  EXPECT_EQ(tool::who::forwarded_to("/usr/bin/docker-proxy", line), "172.17.0.2:8080");
+  EXPECT_EQ(tool::who::forwarded_to("/usr/bin/nginx", line), std::nullopt);
+  EXPECT_EQ(tool::who::forwarded_to("/usr/bin/docker-proxy", arguments("docker-proxy -container-ip 1.2.3.4")),
+            std::nullopt);
+  EXPECT_EQ(tool::who::forwarded_to("docker-proxy",
+                                    arguments("docker-proxy -container-ip fd00::2 -container-port 80")),
+            "[fd00::2]:80");
+}
+
+}  // namespace

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The columns of a snapshot's rows.
+#pragma once
+
+#include <tcptable/snapshot.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "tcptable/columns/column.hpp"
+#include "tcptable/filter/snapshot_facts.hpp"
+#include "tcptable/output/display.hpp"
+#include "tcptable/output/names.hpp"
+
+namespace tool {
+
+/// monostate: not known, or there is none. A number is in its Form's unit. A text may have any byte.
+using Value = std::variant<std::monostate, std::uint64_t, std::string>;
+
+/// For one row after another.
+class RowReader {
+ public:
+  /// Both must outlive it.
+  RowReader(const tcptable::Snapshot& snapshot, Names& names)
+      : snapshot_(snapshot), names_(names), facts_(snapshot) {}
+
+  /// From here on everything is about this row, which must be one of the snapshot's.
+  void look_at(const tcptable::SocketRow& row) { facts_.look_at(row); }
+
+  /// For programs, and to sort and sum by.
+  Value value(const Column& column);
+  /// For people; "-" where the value is not known. The reference holds until the next call.
+  const DisplayText& text(const Column& column);
+
+  filter::Facts& facts() { return facts_; }
+
+ private:
+  const tcptable::SocketRow& row() const { return facts_.row(); }
+  std::string workload();
+  std::string first_text(filter::Key key);
+  std::string arguments();
+  DisplayText made_text(const Column& column);
+
+  const tcptable::Snapshot& snapshot_;
+  Names& names_;
+  filter::SnapshotFacts facts_;
+  DisplayText text_;
+};
+
+/// A value of the form, for people.
+std::string text_of(Form form, const Value& value);
+
+}  // namespace tool

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Rows sorted into their roles; processes read one by one.
+#include "tcptable/who/answer.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "tcptable/filter/endpoint_pattern.hpp"
+
+namespace tool::who {
+namespace {
+
+using tcptable::Process;
+using tcptable::SocketRow;
+using tcptable::State;
+
+constexpr int kLongestChain = 32;
+
+bool is_server(const SocketRow& row) {
+  if (row.protocol == tcptable::Protocol::udp) return row.remote.port == 0;
+  return row.state == State::listen || row.state == State::bound ||
+         (row.state == State::close && row.remote.port == 0);
+}
+
+// What stands behind an option in arguments that NUL ends: "-port\0" "80\0".
+std::string_view behind(std::string_view arguments, std::string_view option) {
+  const std::string wanted = '\0' + std::string(option) + '\0';
+  const std::size_t at = arguments.find(wanted);
+  if (at == arguments.npos) return {};
+  arguments.remove_prefix(at + wanted.size());
+  return arguments.substr(0, arguments.find('\0'));
+}
+
+std::vector<Process> parents_of(const tcptable::ProcessDescription& description) {
+  std::vector<Process> parents;
+  for (std::int32_t pid = description.parent; pid > 0 && parents.size() < kLongestChain;) {
+    const auto parent = tcptable::describe_process(pid);
+    if (!parent) break;
+    parents.push_back(parent->process);
+    pid = parent->parent;
+  }
+  return parents;
+}
+
+}  // namespace
+
+Answer answer_from(const tcptable::Snapshot& snapshot, const filter::EndpointPattern& pattern) {
+  Answer answer;
+  for (const SocketRow& row : snapshot.rows()) {
+    if (filter::fits(pattern, row.local)) {
+      (is_server(row) ? answer.servers : answer.accepted).push_back(&row);
+    } else if (row.remote.port != 0 && filter::fits(pattern, row.remote)) {
+      answer.outgoing.push_back(&row);
+    }
+  }
+  return answer;
+}
+
+std::vector<Share> shares_of(const tcptable::Snapshot& snapshot, const std::vector<const SocketRow*>& rows) {
+  std::map<const Process*, std::uint32_t> counts;
+  for (const SocketRow* row : rows) ++counts[snapshot.owner(*row)];
+  std::vector<Share> shares;
+  for (const auto& [process, sockets] : counts) shares.push_back({process, sockets});
+  std::sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
+    const auto pid = [](const Share& share) { return share.process != nullptr ? share.process->pid : 0; };
+    return a.sockets != b.sockets ? a.sockets > b.sockets : pid(a) < pid(b);
+  });
+  return shares;
+}
+
+Holder describe(const Process& process) {
+  Holder holder{process, {}, {}, {}, {}};
+  auto description = tcptable::describe_process(process.pid);
+  if (!description || description->process.start_time != process.start_time) return holder;
+  if (auto arguments = tcptable::command_line_of(process)) holder.arguments = std::move(*arguments);
+  holder.parents = parents_of(*description);
+  if (description->executable)
+    holder.forwards_to = forwarded_to(description->executable->path, holder.arguments);
+  holder.description = std::move(*description);
+  return holder;
+}
+
+std::optional<std::string> forwarded_to(std::string_view executable, std::string_view arguments) {
+  const std::string_view name = executable.substr(executable.rfind('/') + 1);
+  if (name != "docker-proxy") return std::nullopt;
+  const std::string_view address = behind(arguments, "-container-ip");
+  const std::string_view port = behind(arguments, "-container-port");
+  if (address.empty() || port.empty()) return std::nullopt;
+  const bool is_ipv6 = address.find(':') != address.npos;
+  const std::string host = is_ipv6 ? "[" + std::string(address) + "]" : std::string(address);
+  return host + ":" + std::string(port);
+}
+
+}  // namespace tool::who
