@@ -10,8 +10,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "tcptable/command_line/filter_operands.hpp"
 #include "tcptable/filter/narrow.hpp"
-#include "tcptable/filter/parser.hpp"
 
 namespace tool {
 namespace {
@@ -81,12 +81,9 @@ Failure set_columns(const Arguments& given, Options& options) {
 }
 
 Failure set_filter(const Arguments& given, Options& options) {
-  std::vector<const char*> words;
-  for (const std::string& word : given.operands) words.push_back(word.c_str());
-  const std::string text = filter::joined_words(words);
-  auto expression = filter::parse(text, filter::system_names());
-  if (!expression) return UsageError{"filter:\n" + filter::render(text, expression.error())};
-  options.filter = std::move(*expression);
+  auto filter = filter_of(given.operands);
+  if (!filter) return filter.error();
+  options.filter = std::move(*filter);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include <chrono>
 
 #include "tcptable/output/display.hpp"
+#include "tcptable/output/place.hpp"
 #include "tcptable/output/quantity.hpp"
 
 namespace tool::who {
@@ -18,16 +19,6 @@ using tcptable::Process;
 using tcptable::Snapshot;
 using tcptable::SocketRow;
 using tcptable::State;
-
-std::string process_text(const Process& process) {
-  return fmt::format("{} ({})", escape(process.name).text(), process.pid);
-}
-
-std::string end_text(const tcptable::Endpoint& endpoint) {
-  const std::string address = address_text(endpoint);
-  return endpoint.family == tcptable::Family::ipv6 ? fmt::format("[{}]:{}", address, endpoint.port)
-                                                   : fmt::format("{}:{}", address, endpoint.port);
-}
 
 std::string workload_text(const tcptable::CgroupNames& names) {
   std::string text;
@@ -99,7 +90,7 @@ std::string activation_text(const Snapshot& snapshot, const SocketRow& row) {
 }
 
 std::string server_line(const SocketRow& row) {
-  const std::string place = fmt::format("{} {}", to_string(row.protocol), end_text(row.local));
+  const std::string place = fmt::format("{} {}", to_string(row.protocol), place_text(row.local));
   if (row.protocol == tcptable::Protocol::udp) return place + "\n";
   if (row.state != State::listen) return place + "  bound, but not listening\n";
   return fmt::format("{}  listening, {} of {} waiting to be accepted\n", place, row.receive_queue,

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "tcptable/command_line/filter_operands.hpp"
+
+#include "tcptable/filter/parser.hpp"
+
+namespace tool {
+
+tl::expected<filter::Expression, UsageError> filter_of(const std::vector<std::string>& words) {
+  std::vector<const char*> plain;
+  for (const std::string& word : words) plain.push_back(word.c_str());
+  const std::string text = filter::joined_words(plain);
+  auto expression = filter::parse(text, filter::system_names());
+  if (!expression) return tl::unexpected(UsageError{"filter:\n" + filter::render(text, expression.error())});
+  return std::move(*expression);
+}
+
+}  // namespace tool
