@@ -59,4 +59,9 @@ TCPTABLE_API Result<SocketDetails> inspect_socket(const SocketKey& key);
 /// - not_supported: UDP, or a kernel without CONFIG_INET_DIAG_DESTROY.
 TCPTABLE_API Result<void> close_connection(const SocketKey& key);
 
+/// Ends one listening socket: connections that wait to be accepted get a reset, the port is free, and the
+/// process keeps a descriptor by which it accepts nothing any more. Rights as for a connection. Errors:
+/// Errc::not_found where the key names no listener, not_permitted, not_supported.
+TCPTABLE_API Result<void> close_listener(const SocketKey& key);
+
 }  // namespace tcptable

@@ -26,6 +26,15 @@ Result<void> close_connection(sys::Kernel& kernel, const SocketKey& key) {
   return backend::destroy(kernel, found->row);
 }
 
+Result<void> close_listener(sys::Kernel& kernel, const SocketKey& key) {
+  auto found = inspect_socket(kernel, key, false);
+  if (!found) return tl::unexpected(found.error());
+  if (found->row.state != State::listen) {
+    return tl::unexpected(Error{Errc::not_found, Step::send_request, 0});
+  }
+  return backend::destroy(kernel, found->row);
+}
+
 namespace {
 
 template <typename Body>
@@ -52,6 +61,10 @@ Result<SocketDetails> inspect_socket(const SocketKey& key) {
 
 Result<void> close_connection(const SocketKey& key) {
   return api::without_bad_alloc([&] { return api::close_connection(sys::real_kernel(), key); });
+}
+
+Result<void> close_listener(const SocketKey& key) {
+  return api::without_bad_alloc([&] { return api::close_listener(sys::real_kernel(), key); });
 }
 
 }  // namespace tcptable

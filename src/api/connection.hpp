@@ -10,5 +10,6 @@ namespace tcptable::api {
 
 Result<SocketDetails> inspect_socket(sys::Kernel& kernel, const SocketKey& key, bool with_tcp_info);
 Result<void> close_connection(sys::Kernel& kernel, const SocketKey& key);
+Result<void> close_listener(sys::Kernel& kernel, const SocketKey& key);
 
 }  // namespace tcptable::api

@@ -185,6 +185,22 @@ TEST_F(OneSocket, AListenerIsRefusedAndLives) {
   }
 }
 
+TEST_F(OneSocket, AListenerIsEndedByTheCallForListenersAlone) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Connection connection = make_connection(listener);
+  const auto refused = close_listener(
+      {Protocol::tcp, local_endpoint(connection.client.get()), local_endpoint(listener.get())});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::not_found);
+  const auto row =
+      find_socket(SocketKey{Protocol::tcp, local_endpoint(listener.get()), nowhere(Family::ipv4)});
+  ASSERT_TRUE(row);
+  ASSERT_TRUE(close_listener(key_of(*row)));
+  EXPECT_EQ(state_of(listener.get()), State::close);
+  EXPECT_FALSE(close_listener(key_of(*row)));
+  EXPECT_EQ(state_of(connection.client.get()), State::established);
+}
+
 TEST_F(OneSocket, UdpIsNotClosed) {
   const Fd socket = open_socket(Family::ipv4, SOCK_DGRAM);
   bind_to(socket.get(), loopback(Family::ipv4));

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <exception>
 
+#include "tcptable/close/close.hpp"
 #include "tcptable/command_line/arguments.hpp"
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
@@ -33,6 +34,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_list(arguments);
     case Command::who:
       return tool::run_who(arguments);
+    case Command::close:
+      return tool::run_close(arguments);
     case Command::diff:
       return tool::run_diff(arguments);
     case Command::completions:

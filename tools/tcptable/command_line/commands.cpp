@@ -31,6 +31,16 @@ The whole filter language: tcptable-filter(7). All columns: tcptable -o help
   tcptable who -u 127.0.0.1:53
   tcptable who http
 )"},
+    {C::close, "close", "FILTER...", "Closes connections: shows them, asks, and closes each.", "", false,
+     R"(The peer gets a reset; the process keeps a descriptor that gives errors. Just
+before a socket is closed its identity and its owner are checked again: another
+one that has taken its place is never closed. Needs CAP_NET_ADMIN.
+Exit status: 0 all closed, 1 none to close, or the answer was no, 2 usage,
+3 some not closed, 4 not permitted, 5 none closed.
+
+  tcptable close --dry-run proc:curl rport:443
+  tcptable close --yes 'state:close_wait age>1h'
+)"},
     {C::diff, "diff", "BEFORE AFTER", "Compares two files that --json has written.", "", true,
      R"(Each line is a socket that came (+), went (-) or has another state or owner (~).
 Exit status: 0 no difference, 1 some, 2 a file can't be read.
@@ -97,6 +107,16 @@ constexpr std::array kOptions{
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{
         Option::strict, {C::list}, "--strict", "", "exit with 3 if rows or owners could not be read", ""},
+    OptionSpec{Option::dry_run, {C::close}, "--dry-run", "", "only show what would be closed", ""},
+    OptionSpec{Option::yes, {C::close}, "-y,--yes", "", "close without asking", ""},
+    OptionSpec{
+        Option::listeners, {C::close}, "--listeners", "", "close listeners instead of connections", ""},
+    OptionSpec{Option::force,
+               {C::close},
+               "--force",
+               "",
+               "close even the SSH connection by which you are logged in",
+               ""},
     OptionSpec{Option::version, {C::list}, "-V,--version", "", "version and backends", ""},
     OptionSpec{Option::help, kAll, "-h,--help", "", "this text; behind a command, the text about it", ""},
 };

@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, diff, completions };
+enum class Command : std::uint8_t { list, who, close, diff, completions };
 
-inline constexpr int kCommandCount = 4;
+inline constexpr int kCommandCount = 5;
 
 class CommandSet {
  public:
@@ -59,6 +59,10 @@ enum class Option : std::uint8_t {
   ndjson,
   csv,
   strict,
+  dry_run,
+  yes,
+  listeners,
+  force,
   version,
   help,
 };
