@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace tcptable {
 
@@ -26,6 +27,10 @@ struct TcpStatistics {
   std::uint64_t rto_max_ms = 0;
   /// -1 (all bits set): no fixed limit, which is what Linux always says.
   std::uint64_t max_connections = 0;
+  // Of no RFC: Linux's own (TcpExt in /proc/net/netstat); absent where a kernel doesn't keep them.
+  std::optional<std::uint64_t> listen_overflows;  ///< Connections refused as an accept queue was full.
+  std::optional<std::uint64_t> listen_drops;      ///< These, and others that a listener could not take.
+  std::optional<std::uint64_t> syn_cookies_sent;
   // Of the family that was asked for, counted now.
   std::uint32_t established = 0;  ///< ESTABLISHED and CLOSE_WAIT (tcpCurrEstab).
   std::uint32_t connections = 0;  ///< Every state but listen.

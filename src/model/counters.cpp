@@ -115,6 +115,11 @@ constexpr Source<IpStatistics> kIp[]{
     {&IpStatistics::fragments_created, "FragCreates"},
 };
 
+std::optional<std::uint64_t> find(const Counters& counters, std::string_view name) {
+  const auto found = counters.find(name);
+  return found == counters.end() ? std::nullopt : std::optional(found->second);
+}
+
 // "Icmp" + "InMsgs"; the types are apart ("IcmpMsgInType8") for IPv4, and present only once they were seen.
 Result<IcmpStatistics::Direction> icmp_direction(const Counters& counters, Family family,
                                                  std::string_view direction) {
@@ -156,7 +161,12 @@ Result<void> add_snmp6(Counters& counters, std::string_view text) {
 }
 
 Result<TcpStatistics> tcp_counters(const Counters& counters) {
-  return fill<TcpStatistics>(counters, kTcp, "Tcp");
+  auto statistics = fill<TcpStatistics>(counters, kTcp, "Tcp");
+  if (!statistics) return statistics;
+  statistics->listen_overflows = find(counters, "TcpExtListenOverflows");
+  statistics->listen_drops = find(counters, "TcpExtListenDrops");
+  statistics->syn_cookies_sent = find(counters, "TcpExtSyncookiesSent");
+  return statistics;
 }
 
 Result<UdpStatistics> udp_counters(const Counters& counters, Family family) {

@@ -29,7 +29,7 @@ const std::string kSnmp =
     "MemErrors\n"
     "Udp: 30 31 32 33 0 0 0 0 0\n";
 const std::string kNetstat =
-    "TcpExt: SyncookiesSent TW\nTcpExt: 0 18 \n"
+    "TcpExt: SyncookiesSent TW ListenOverflows ListenDrops\nTcpExt: 9 18 19 20 \n"
     "IpExt: InNoRoutes InTruncatedPkts InOctets OutOctets\nIpExt: 40 41 42 43\n";
 const std::string kSnmp6 =
     "Ip6InReceives                   \t50\nIp6InHdrErrors                  \t51\n"
@@ -74,6 +74,9 @@ TEST(Counters, TcpsAreRead) {
   EXPECT_EQ(tcp->retransmitted_segments, 5U);
   EXPECT_EQ(tcp->in_errors, 6U);
   EXPECT_EQ(tcp->out_resets, 7U);
+  EXPECT_EQ(tcp->listen_overflows, 19U);
+  EXPECT_EQ(tcp->listen_drops, 20U);
+  EXPECT_EQ(tcp->syn_cookies_sent, 9U);
 }
 
 TEST(Counters, UdpsAreEachFamilysOwn) {

@@ -11,6 +11,7 @@
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
+#include "tcptable/stats/stats.hpp"
 #include "tcptable/who/who.hpp"
 
 namespace {
@@ -34,6 +35,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_list(arguments);
     case Command::who:
       return tool::run_who(arguments);
+    case Command::stats:
+      return tool::run_stats(arguments);
     case Command::close:
       return tool::run_close(arguments);
     case Command::diff:

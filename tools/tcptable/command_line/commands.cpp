@@ -31,6 +31,12 @@ The whole filter language: tcptable-filter(7). All columns: tcptable -o help
   tcptable who -u 127.0.0.1:53
   tcptable who http
 )"},
+    {C::stats, "stats", "", "Counts: counters of the kernel, and states by unit or container.", "", false,
+     R"(The counters are those of this network namespace since it was made.
+
+  tcptable stats
+  tcptable stats --json
+)"},
     {C::close, "close", "FILTER...", "Closes connections: shows them, asks, and closes each.", "", false,
      R"(The peer gets a reset; the process keeps a descriptor that gives errors. Just
 before a socket is closed its identity and its owner are checked again: another
@@ -102,7 +108,7 @@ constexpr std::array kOptions{
                "WHEN",
                "auto (the default), always or never",
                "auto always never"},
-    OptionSpec{Option::json, {C::list, C::who}, "--json", "", "one JSON document, schema 1", ""},
+    OptionSpec{Option::json, {C::list, C::who, C::stats}, "--json", "", "one JSON document, schema 1", ""},
     OptionSpec{Option::ndjson, {C::list}, "--ndjson", "", "a JSON object a line", ""},
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{

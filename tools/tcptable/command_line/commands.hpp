@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, close, diff, completions };
+enum class Command : std::uint8_t { list, who, stats, close, diff, completions };
 
-inline constexpr int kCommandCount = 5;
+inline constexpr int kCommandCount = 6;
 
 class CommandSet {
  public:
