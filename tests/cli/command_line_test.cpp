@@ -86,6 +86,23 @@ TEST(Help, NamesEveryCommandAndOption) {
   }
 }
 
+// The man page in scdoc(5): names between asterisks.
+TEST(ManPage, NamesEveryCommandAndOption) {
+  std::stringstream page;
+  page << std::ifstream(TCPTABLE_MAN_PAGE).rdbuf();
+  const std::string text = page.str();
+  for (const tool::CommandSpec& command : tool::all_commands()) {
+    const std::string name(command.name);
+    EXPECT_NE(text.find(name.empty() ? "*tcptable* " : "\n*tcptable " + name + "*"), std::string::npos)
+        << name;
+  }
+  for (const tool::OptionSpec& option : tool::all_options()) {
+    std::istringstream names{std::string(option.names)};
+    for (std::string name; std::getline(names, name, ',');)
+      EXPECT_NE(text.find("*" + name + "*"), std::string::npos) << name;
+  }
+}
+
 TEST(Tables, AreInTheOrderOfTheirNumbers) {
   for (const tool::CommandSpec& command : tool::all_commands())
     EXPECT_EQ(&tool::spec_of(command.command), &command);
