@@ -51,6 +51,29 @@ struct CgroupNames {
 /// container's own systemd is not heard: its units are no units of this system.
 TCPTABLE_API CgroupNames parse_cgroup_path(std::string_view path);
 
+/// By what a socket's control group is known.
+enum class CgroupSource : std::uint8_t {
+  /// The kernel's own note of it (INET_DIAG_CGROUP_ID), which it gives to every user: the cgroup v2 group in
+  /// which the socket was made, or, for an accepted connection, its listener. It stays when the process is
+  /// moved, and where a service manager made the listener it names the socket unit.
+  socket,
+  /// The group of the process that owns the socket, by /proc/PID/cgroup.
+  holder,
+};
+
+/// "socket", "holder".
+TCPTABLE_API std::string_view to_string(CgroupSource source);
+
+/// The control group of a socket.
+struct SocketCgroup {
+  /// From the root of the hierarchy, as the caller's cgroup namespace names it; "/" is the root, which tells
+  /// nothing. Any byte but NUL may occur: escape before printing.
+  std::string path;
+  /// What the path says.
+  CgroupNames names;
+  CgroupSource source = CgroupSource::socket;
+};
+
 /// The service that runs the processes: the user's where a user's manager runs them, else the system's; empty
 /// where no service does, as in a login session, a scope or a container. A user's manager itself belongs to
 /// "user@UID.service".

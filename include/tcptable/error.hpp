@@ -36,6 +36,7 @@ enum class Step : std::uint8_t {
   run_bpf,
   read_process,
   read_statistics,
+  read_cgroups,
 };
 
 struct Error {

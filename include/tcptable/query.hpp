@@ -2,6 +2,7 @@
 // What a snapshot shall hold.
 #pragma once
 
+#include <tcptable/socket_filter.hpp>
 #include <tcptable/socket_row.hpp>
 
 #include <cstdint>
@@ -65,6 +66,12 @@ struct Query {
   bool inodes = true;
   bool uids = true;
   bool queues = true;
+  /// Find the control group of each socket: its unit, container or pod (Snapshot::cgroup).
+  bool cgroups = false;
+  /// Fill Snapshot::tcp_info: some 300 bytes more a row from the kernel, and as much memory.
+  bool tcp_info = false;
+  /// Only the sockets that match; all, where it is empty.
+  SocketFilter filter;
 };
 
 }  // namespace tcptable

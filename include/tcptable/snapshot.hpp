@@ -2,9 +2,11 @@
 // The table at one moment, and how far it can be believed.
 #pragma once
 
+#include <tcptable/cgroup.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/socket_row.hpp>
+#include <tcptable/tcp_info.hpp>
 
 #include <array>
 #include <chrono>
@@ -24,6 +26,9 @@ struct Completeness {
   /// False when an owner is missing that a caller with more privilege, or in another pid namespace, would
   /// see.
   bool owners = true;
+  /// False when Query::cgroups was wanted and a socket has a control group that could not be named: it was
+  /// removed, lies outside the caller's cgroup namespace, or no cgroup v2 hierarchy is mounted.
+  bool cgroups = true;
   /// Processes whose descriptors could not be read for lack of permission.
   std::uint32_t unreadable_processes = 0;
 };
@@ -33,6 +38,15 @@ struct RowKey {
   std::uint64_t sock = 0;  ///< The kernel's address of its struct sock; never for printing.
   std::uint32_t hash = 0;  ///< The kernel's hash of its endpoints.
   bool is_full = false;    ///< False for TIME_WAIT and request sockets, which no process can hold.
+};
+
+/// What a query may want beyond the rows. An array `..._of_row` has one element for each row, or is empty.
+struct RowDetails {
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  std::vector<std::uint64_t> cgroup_id_of_row;  ///< INET_DIAG_CGROUP_ID; 0: the kernel gives none.
+  std::vector<std::uint32_t> tcp_info_of_row;   ///< Index into tcp_infos, or kNone.
+  std::vector<TcpInfo> tcp_infos;
 };
 
 /// Rows, processes and the links between them. Movable; pointers and spans into it live as long as it does.
@@ -47,8 +61,11 @@ class TCPTABLE_API Snapshot {
     std::vector<Process> processes;
     std::vector<std::uint32_t> holders;  ///< Indices into processes, the owner first within each row's run.
     std::vector<RowKey> row_keys;        ///< Of the bpf backend alone: one for each row.
-    std::string_view owner_source;       ///< As owner_source() says.
-    bool bpf_allowed = true;             ///< False where another backend was forced.
+    RowDetails details;
+    std::vector<SocketCgroup> cgroups;         ///< Each once.
+    std::vector<std::uint32_t> cgroup_of_row;  ///< Index into cgroups, or RowDetails::kNone.
+    std::string_view owner_source;             ///< As owner_source() says.
+    bool bpf_allowed = true;                   ///< False where another backend was forced.
     Completeness completeness;
   };
 
@@ -77,10 +94,26 @@ class TCPTABLE_API Snapshot {
   std::span<const std::uint32_t> holders(const SocketRow& row) const;
   const Process& process(std::uint32_t index) const { return parts_.processes[index]; }
 
+  /// With Query::cgroups: the control group of `row`, which must be one of rows(), no copy. nullptr: the
+  /// kernel keeps none for it (time_wait, syn_recv), or it could not be named (Completeness::cgroups).
+  ///
+  /// Where cgroup v2 is all there is, what the kernel notes for the socket comes first, and the owner's group
+  /// where that says nothing. Where systemd still has a hierarchy of its own (cgroup v1), the owner's group
+  /// comes first: there a container engine may leave its containers' processes in its own cgroup v2 group.
+  const SocketCgroup* cgroup(const SocketRow& row) const;
+
+  /// With Query::tcp_info: what the kernel counts for `row`, which must be one of rows(), no copy. nullptr
+  /// for UDP, syn_recv and time_wait, and where sock_diag is not to be had.
+  const TcpInfo* tcp_info(const SocketRow& row) const;
+
   /// How many rows have each OwnerStatus, indexed by it.
   std::array<std::uint32_t, kOwnerStatusCount> count_by_owner_status() const;
 
  private:
+  template <typename Value>
+  const Value* value_of(const SocketRow& row, const std::vector<std::uint32_t>& index_of_row,
+                        const std::vector<Value>& values) const;
+
   Parts parts_;
 };
 

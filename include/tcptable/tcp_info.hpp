@@ -4,9 +4,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace tcptable {
 
+/// The two names at the end come with it from sock_diag, but are no part of struct tcp_info.
+///
 /// Members without std::optional are as old as Linux 2.6.37; one that has it is absent where the kernel is
 /// older than the member (the release stands behind it). Counters start with the connection; those of 32 bits
 /// wrap. "Segments" are as the wire carries them, not as segmentation offload hands them over.
@@ -27,6 +30,7 @@ struct TcpInfo {
   std::uint32_t reordering = 0;            ///< Duplicate acknowledgements that mean loss.
   std::uint32_t segments_retransmitted = 0;
 
+  std::optional<std::uint64_t> pacing_rate;        ///< 3.15. Bytes a second; 2^64 - 1: not paced.
   std::optional<std::uint64_t> bytes_acked;        ///< 4.1. A SYN or FIN counts as one byte.
   std::optional<std::uint64_t> bytes_received;     ///< 4.1. In order, each once; a FIN counts as one byte.
   std::optional<std::uint32_t> segments_out;       ///< 4.2
@@ -49,6 +53,14 @@ struct TcpInfo {
   std::optional<std::uint16_t> timeouts;               ///< 6.7. Retransmission timeouts in all.
   std::optional<std::uint16_t> timeout_recoveries;     ///< 6.7. Runs of them, each begun by a first one.
   std::optional<std::uint32_t> segments_received_ce;   ///< 6.18. Received with a congestion mark.
+
+  /// "cubic", "bbr", ... (INET_DIAG_CONG): at most 15 bytes.
+  std::string congestion_control;
+  /// The upper layer protocol in the kernel (INET_DIAG_ULP_INFO), at most 15 bytes: "tls" is kernel TLS,
+  /// "mptcp" a subflow of a Multipath TCP connection, "smc" or "espintcp" may occur. Empty: none.
+  /// Linux 6.18 tells it to everybody, older kernels only where the caller has CAP_NET_ADMIN in the network
+  /// namespace.
+  std::string upper_layer;
 };
 
 }  // namespace tcptable

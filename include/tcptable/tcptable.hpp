@@ -11,6 +11,7 @@
 #include <tcptable/process.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/snapshot.hpp>
+#include <tcptable/socket_filter.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/statistics.hpp>
 #include <tcptable/tcp_info.hpp>

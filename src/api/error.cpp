@@ -55,6 +55,8 @@ std::string_view text_of(Step step) {
       return "reading a process";
     case Step::read_statistics:
       return "reading the kernel's counters";
+    case Step::read_cgroups:
+      return "reading the control groups";
   }
   return "unknown step";
 }

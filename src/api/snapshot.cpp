@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <tcptable/snapshot.hpp>
 
+#include <functional>
+
 namespace tcptable {
 
 std::span<const std::uint32_t> Snapshot::holders(const SocketRow& row) const {
@@ -9,6 +11,24 @@ std::span<const std::uint32_t> Snapshot::holders(const SocketRow& row) const {
 
 const Process* Snapshot::owner(const SocketRow& row) const {
   return row.holder_count == 0 ? nullptr : &parts_.processes[parts_.holders[row.first_holder]];
+}
+
+template <typename Value>
+const Value* Snapshot::value_of(const SocketRow& row, const std::vector<std::uint32_t>& index_of_row,
+                                const std::vector<Value>& values) const {
+  const SocketRow* const first = parts_.rows.data();
+  const std::less<const SocketRow*> before;
+  if (before(&row, first) || !before(&row, first + index_of_row.size())) return nullptr;
+  const std::uint32_t index = index_of_row[static_cast<std::size_t>(&row - first)];
+  return index == RowDetails::kNone ? nullptr : &values[index];
+}
+
+const SocketCgroup* Snapshot::cgroup(const SocketRow& row) const {
+  return value_of(row, parts_.cgroup_of_row, parts_.cgroups);
+}
+
+const TcpInfo* Snapshot::tcp_info(const SocketRow& row) const {
+  return value_of(row, parts_.details.tcp_info_of_row, parts_.details.tcp_infos);
 }
 
 std::array<std::uint32_t, kOwnerStatusCount> Snapshot::count_by_owner_status() const {

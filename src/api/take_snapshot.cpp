@@ -4,8 +4,10 @@
 
 #include <cstdlib>
 #include <new>
+#include <optional>
 
 #include "backend/backend.hpp"
+#include "owner/find_cgroups.hpp"
 #include "owner/find_owners.hpp"
 #include "sys/bpf/worth_loading.hpp"
 
@@ -27,15 +29,34 @@ Result<backend::RowTable> collect_again(sys::Kernel& kernel, std::string_view ba
   return collect(kernel, **backend, query);
 }
 
-// Connections that wait to be accepted belong to their listener's owner, so the listeners are needed.
-Result<void> add_listeners(sys::Kernel& kernel, Snapshot::Parts& parts) {
-  Query listening = parts.query;
-  listening.udp = false;
+// Rows to which others are added, and their keys.
+struct GrowingTable {
+  std::vector<SocketRow>& rows;
+  std::vector<RowKey>& keys;
+};
+
+bool has_all_listeners(const Query& query) {
+  return !query.tcp || (query.states.contains(State::listen) && query.filter.empty());
+}
+
+// Connections that wait to be accepted belong to their listener's owner, so the listeners are needed, also
+// those that were not asked for.
+Result<void> add_listeners(sys::Kernel& kernel, std::string_view backend, const Query& query,
+                           const GrowingTable& table) {
+  if (has_all_listeners(query)) return {};
+  Query listening = query;
+  listening.udp = listening.cgroups = listening.tcp_info = false;
   listening.states = {State::listen};
-  auto listeners = collect_again(kernel, parts.backend, listening);
+  listening.filter = {};
+  auto listeners = collect_again(kernel, backend, listening);
   if (!listeners) return tl::unexpected(listeners.error());
-  parts.rows.insert(parts.rows.end(), listeners->rows.begin(), listeners->rows.end());
-  parts.row_keys.insert(parts.row_keys.end(), listeners->keys.begin(), listeners->keys.end());
+  const bool some_are_there = query.states.contains(State::listen);
+  for (std::size_t i = 0; i < listeners->rows.size(); ++i) {
+    const SocketRow& listener = listeners->rows[i];
+    if (some_are_there && matches(query.filter, listener)) continue;
+    table.rows.push_back(listener);
+    if (!listeners->keys.empty()) table.keys.push_back(listeners->keys[i]);
+  }
   return {};
 }
 
@@ -68,15 +89,27 @@ bool asks_for_nothing(const Query& query) {
   return !(query.tcp || query.udp) || !(query.ipv4 || query.ipv6);
 }
 
+bool is_sound(const std::optional<AddressPrefix>& prefix) {
+  return !prefix || prefix->length <= (prefix->family == Family::ipv4 ? 32 : 128);
+}
+
+bool can_be_answered(const Query& query) {
+  const SocketFilter& filter = query.filter;
+  return !asks_for_nothing(query) && is_sound(filter.address) && is_sound(filter.local_address) &&
+         is_sound(filter.remote_address);
+}
+
 Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try {
-  Query query = parts.query;
-  if (query.tcp && !query.states.contains(State::listen)) {
-    if (auto added = add_listeners(kernel, parts); !added) return tl::unexpected(added.error());
-    query.states = query.states.with(State::listen);
+  if (auto added = add_listeners(kernel, parts.backend, parts.query, {parts.rows, parts.row_keys}); !added) {
+    return tl::unexpected(added.error());
   }
   const auto reread = [&]() -> Result<owner::RereadTable> {
+    Query query = parts.query;
+    query.cgroups = query.tcp_info = false;
     auto table = collect_again(kernel, parts.backend, query);
     if (!table) return tl::unexpected(table.error());
+    auto added = add_listeners(kernel, parts.backend, query, {table->rows, table->keys});
+    if (!added) return tl::unexpected(added.error());
     return owner::RereadTable{std::move(table->rows), std::move(table->keys)};
   };
   const auto walk = choose_walk(kernel, parts);
@@ -86,6 +119,12 @@ Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try
       {{parts.rows, parts.processes, parts.holders, told_by(parts.backend), parts.row_keys}, reread});
 } catch (const std::bad_alloc&) {
   return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
+}
+
+Result<void> add_cgroups(sys::Kernel& kernel, Snapshot::Parts& parts) try {
+  return parts.query.cgroups ? owner::find_cgroups(kernel, parts) : Result<void>();
+} catch (const std::bad_alloc&) {
+  return tl::unexpected(Error{Errc::no_memory, Step::read_cgroups, 0});
 }
 
 }  // namespace
@@ -102,7 +141,9 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
   }
   found->rows = parts.completeness.rows;
   parts.completeness = *found;
-  return {};
+  auto named = add_cgroups(kernel, parts);
+  if (!named) forget_owners(parts);
+  return named;
 }
 
 namespace {
@@ -119,19 +160,18 @@ Result<Snapshot> snapshot_by(sys::Kernel& kernel, const Query& query, std::strin
   parts.query = query;
   parts.rows = std::move(table->rows);
   parts.row_keys = std::move(table->keys);
+  parts.details = std::move(table->details);
   parts.bpf_allowed = forced_backend.empty() || forced_backend == backend::kBpf.name;
   parts.completeness.rows = table->complete;
-  if (query.owners) {
-    auto found = find_owners(kernel, parts);
-    if (!found) return tl::unexpected(found.error());
-  }
+  auto completed = query.owners ? find_owners(kernel, parts) : add_cgroups(kernel, parts);
+  if (!completed) return tl::unexpected(completed.error());
   return Snapshot(std::move(parts));
 }
 
 Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
-  if ((*backend)->count != nullptr) return (*backend)->count(kernel, query);
+  if ((*backend)->count != nullptr && query.filter.empty()) return (*backend)->count(kernel, query);
   auto table = collect(kernel, **backend, query);
   if (!table) return tl::unexpected(table.error());
   return table->rows.size();
@@ -151,13 +191,13 @@ auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(c
 }  // namespace
 
 Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+  if (!can_be_answered(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
   return or_by_dump(forced_backend,
                     [&](std::string_view backend) { return snapshot_by(kernel, query, backend); });
 }
 
 Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
+  if (!can_be_answered(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
   return or_by_dump(forced_backend,
                     [&](std::string_view backend) { return count_by(kernel, query, backend); });
 }

@@ -15,7 +15,8 @@ namespace tcptable::backend {
 struct RowTable {
   std::vector<SocketRow> rows;
   std::vector<RowKey> keys;  ///< Of the bpf backend alone: one for each row.
-  bool complete = true;      ///< False when rows may have been skipped.
+  RowDetails details;
+  bool complete = true;  ///< False when rows may have been skipped.
 };
 
 struct Backend {

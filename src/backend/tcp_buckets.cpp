@@ -28,8 +28,8 @@ std::size_t tcp_buckets(sys::Kernel& kernel) {
 
 }  // namespace
 
-bool one_pass_may_skip(sys::Kernel& kernel, std::size_t rows) {
-  return rows > kOneDatagram && rows > tcp_buckets(kernel);
+bool one_pass_may_skip(sys::Kernel& kernel, std::size_t rows, std::size_t sockets) {
+  return rows > kOneDatagram && sockets > tcp_buckets(kernel);
 }
 
 }  // namespace tcptable::backend

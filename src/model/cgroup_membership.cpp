@@ -42,4 +42,8 @@ std::optional<std::string> cgroup_path_of_process(std::string_view text) {
   return std::string(best->path);
 }
 
+bool has_systemd_hierarchy(std::string_view text) {
+  return text.find(":name=systemd:/") != text.npos;
+}
+
 }  // namespace tcptable::model

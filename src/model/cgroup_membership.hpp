@@ -16,4 +16,7 @@ namespace tcptable::model {
 /// the engine's own is.
 std::optional<std::string> cgroup_path_of_process(std::string_view text);
 
+/// Whether processes are in a hierarchy of systemd's own (cgroup v1) beside cgroup v2's.
+bool has_systemd_hierarchy(std::string_view text);
+
 }  // namespace tcptable::model

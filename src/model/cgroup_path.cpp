@@ -264,4 +264,8 @@ std::string_view to_string(ContainerRuntime runtime) {
   return "none";
 }
 
+std::string_view to_string(CgroupSource source) {
+  return source == CgroupSource::socket ? "socket" : "holder";
+}
+
 }  // namespace tcptable

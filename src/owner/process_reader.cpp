@@ -121,12 +121,16 @@ Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pi
       std::move(executable),    std::move(cgroup), std::move(names)};
 }
 
-Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process) {
+Result<std::string> cgroup_path_of(sys::Kernel& kernel, const Process& process) {
   const auto directory = open_exactly(kernel, process);
   if (!directory) return tl::unexpected(directory.error());
-  const auto cgroup = read_cgroup(kernel, directory->get());
-  if (!cgroup) return tl::unexpected(cgroup.error());
-  return parse_cgroup_path(*cgroup);
+  return read_cgroup(kernel, directory->get());
+}
+
+Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process) {
+  const auto path = cgroup_path_of(kernel, process);
+  if (!path) return tl::unexpected(path.error());
+  return parse_cgroup_path(*path);
 }
 
 Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process) {

@@ -6,11 +6,16 @@
 
 #include <tcptable/process.hpp>
 
+#include <string>
+
 namespace tcptable::owner {
 
 /// As the public functions of these names.
 Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pid);
 Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process);
 Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process);
+
+/// The path that cgroup_names_of reads the names from.
+Result<std::string> cgroup_path_of(sys::Kernel& kernel, const Process& process);
 
 }  // namespace tcptable::owner

@@ -7,10 +7,17 @@
 
 #include <tcptable/error.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace tcptable::sys {
+
+struct DirectoryEntry {
+  const char* name;     ///< Valid until the next call.
+  std::uint64_t inode;  ///< Of what a mount may hide.
+  bool is_directory;    ///< As far as the file system says so without being asked.
+};
 
 class DirectoryReader {
  public:
@@ -22,6 +29,9 @@ class DirectoryReader {
 
   /// The next name, valid until the next call; nullopt at the end. "." and ".." are left out.
   Result<std::optional<const char*>> next();
+
+  /// The next entry, "." and ".." among them; nullopt at the end.
+  Result<std::optional<DirectoryEntry>> next_entry();
 
  private:
   static constexpr std::size_t kBufferSize = 64 * 1024;

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,6 +45,10 @@ class RealKernel final : public Kernel {
     struct statx status {};
     const int done = ::statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_NLINK, &status);
     return done < 0 ? -errno : static_cast<int>(status.stx_nlink);
+  }
+  long file_system_type(int fd) override {
+    struct statfs status {};
+    return ::fstatfs(fd, &status) < 0 ? -errno : static_cast<long>(status.f_type);
   }
   ssize_t read(int fd, void* buffer, std::size_t size) override {
     return result_or_errno(::read(fd, buffer, size));

@@ -63,7 +63,7 @@ ForcedBackend::~ForcedBackend() {
 Query what_can_be_listed(Query query) {
   const char* backend = std::getenv(kVariable);
   if (backend != nullptr && std::string_view(backend) == "bpf")
-    query.udp = query.cookies = query.ages = false;
+    query.udp = query.cookies = query.ages = query.tcp_info = false;
   return query;
 }
 

@@ -40,7 +40,7 @@ class ForcedBackend {
   ~ForcedBackend();
 };
 
-/// The query without what the forced backend can't list: bpf has no UDP, no cookies and no ages.
+/// The query without what the forced backend can't list: bpf has no UDP, no cookies, no ages and no TCP_INFO.
 Query what_can_be_listed(Query query);
 
 /// The snapshot of what can be listed, or an exception with the error's text.

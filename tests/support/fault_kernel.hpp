@@ -81,6 +81,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("link_count", path)) return -error;
     return base_.link_count(directory, path);
   }
+  long file_system_type(int fd) override {
+    if (const int error = fault("file_system_type")) return -error;
+    return base_.file_system_type(fd);
+  }
   ssize_t read(int fd, void* buffer, std::size_t size) override {
     if (const int error = fault("read")) return -error;
     return base_.read(fd, buffer, size);

@@ -112,6 +112,7 @@ class ScriptedNetlink final : public sys::Kernel {
   ssize_t getdents64(int, void*, std::size_t) override { return -ENOTDIR; }
   ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
   int link_count(int, const char*) override { return -ENOENT; }
+  long file_system_type(int) override { return -EBADF; }
   ssize_t read(int, void*, std::size_t) override { return -EBADF; }
   int close(int) override {
     --open_descriptors_;

@@ -13,18 +13,19 @@
 namespace tcptable::test {
 namespace {
 
-// The mount point of systemd's own hierarchy where cgroup v1 is mounted, else of cgroup v2.
-std::filesystem::path find_hierarchy() {
+// Its mount point.
+std::filesystem::path find_hierarchy(Hierarchy wanted) {
   std::ifstream mounts("/proc/self/mounts");
   std::filesystem::path unified;
   for (std::string line; std::getline(mounts, line);) {
     std::istringstream fields(line);
     std::string device, point, type, options;
     fields >> device >> point >> type >> options;
-    if (type == "cgroup" && options.find("name=systemd") != options.npos) return point;
+    const bool is_systemds = type == "cgroup" && options.find("name=systemd") != options.npos;
+    if (is_systemds && wanted == Hierarchy::of_service_manager) return point;
     if (type == "cgroup2") unified = point;
   }
-  if (unified.empty()) throw std::runtime_error("no cgroup hierarchy is mounted");
+  if (unified.empty()) throw std::runtime_error("no such cgroup hierarchy is mounted");
   return unified;
 }
 
@@ -36,12 +37,18 @@ void write_pid(const std::filesystem::path& group, pid_t pid) {
 
 }  // namespace
 
-UnitCgroup::UnitCgroup(const std::string& unit)
-    : root_(find_hierarchy()), slice_("tcptable-test-" + std::to_string(::getpid()) + ".slice"), unit_(unit) {
+UnitCgroup::UnitCgroup(const std::string& unit, Hierarchy hierarchy)
+    : root_(find_hierarchy(hierarchy)),
+      slice_("tcptable-test-" + std::to_string(::getpid()) + ".slice"),
+      unit_(unit) {
   std::filesystem::create_directories(root_ / slice_ / unit_);
 }
 
 UnitCgroup::~UnitCgroup() {
+  dissolve();
+}
+
+void UnitCgroup::dissolve() const {
   // The kernel lets go of an ended process a moment after its parent has learned of it.
   constexpr int kTries = 200;
   std::error_code refused;

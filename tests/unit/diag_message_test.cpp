@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 #include <linux/tcp.h>
 
+#include <array>
 #include <cstring>
+#include <string>
 #include <vector>
 
 #include "support/sockets.hpp"
@@ -213,8 +215,63 @@ TEST(DiagMessage, TcpInfoOfAnyLengthIsRead) {
   }
 }
 
+// A nested attribute with the name of an upper layer protocol, padded as the kernel does.
+std::vector<std::byte> upper_layer(const std::string& name) {
+  std::vector<std::byte> nested;
+  append_attribute(nested, INET_ULP_INFO_NAME, std::as_bytes(std::span(name.c_str(), name.size() + 1)));
+  return nested;
+}
+
+TEST(DiagMessage, DetailsHaveTheCgroupAndTheNamesOfTheProtocols) {
+  auto bytes = bytes_of(established4());
+  const std::uint64_t cgroup = 0x1'0000'002aU;
+  const tcp_info info{};
+  append_attribute(bytes, INET_DIAG_CGROUP_ID, std::as_bytes(std::span(&cgroup, 1)));
+  append_attribute(bytes, INET_DIAG_INFO, std::as_bytes(std::span(&info, 1)));
+  append_attribute(bytes, INET_DIAG_CONG, std::as_bytes(std::span("bbr")));
+  append_attribute(bytes, INET_DIAG_ULP_INFO, upper_layer("tls"));
+  const auto details = backend::parse_diag_details(bytes, Protocol::tcp);
+  ASSERT_TRUE(details);
+  EXPECT_EQ(details->row.inode, 4711U);
+  EXPECT_EQ(details->cgroup_id, cgroup);
+  ASSERT_TRUE(details->tcp_info);
+  EXPECT_EQ(details->tcp_info->congestion_control, "bbr");
+  EXPECT_EQ(details->tcp_info->upper_layer, "tls");
+  EXPECT_FALSE(details->multipath_subflow);
+}
+
+TEST(DiagMessage, ASubflowIsKnownAlsoWhereTcpInfoIsTooShort) {
+  auto bytes = bytes_of(established4());
+  append_attribute(bytes, INET_DIAG_INFO, {});
+  append_attribute(bytes, INET_DIAG_ULP_INFO, upper_layer("mptcp"));
+  const auto details = backend::parse_diag_details(bytes, Protocol::tcp);
+  ASSERT_TRUE(details);
+  EXPECT_FALSE(details->tcp_info);
+  EXPECT_TRUE(details->multipath_subflow);
+}
+
+TEST(DiagMessage, ACgroupIdOfAnotherSizeIsNone) {
+  for (const std::size_t size : {0U, 4U, 12U}) {
+    auto bytes = bytes_of(established4());
+    append_attribute(bytes, INET_DIAG_CGROUP_ID, std::vector(size, std::byte{1}));
+    EXPECT_EQ(backend::parse_diag_details(bytes, Protocol::tcp)->cgroup_id, 0U) << size;
+  }
+}
+
+TEST(DiagMessage, NamesWithoutAnEndAreCutAtTheirAttributes) {
+  auto bytes = bytes_of(established4());
+  const tcp_info info{};
+  const std::array name{std::byte{'c'}, std::byte{'u'}, std::byte{'b'}, std::byte{'i'}};
+  append_attribute(bytes, INET_DIAG_INFO, std::as_bytes(std::span(&info, 1)));
+  append_attribute(bytes, INET_DIAG_CONG, name);
+  append_attribute(bytes, INET_DIAG_ULP_INFO, {});
+  const auto details = backend::parse_diag_details(bytes, Protocol::tcp);
+  EXPECT_EQ(details->tcp_info->congestion_control, "cubi");
+  EXPECT_EQ(details->tcp_info->upper_layer, "");
+}
+
 TEST(DiagMessage, TheRequestNamesItsTableAndStates) {
-  const auto request = backend::make_dump_request({Protocol::udp, Family::ipv6}, 0x402, true);
+  const auto request = backend::make_dump_request({Protocol::udp, Family::ipv6}, 0x402, backend::kCounters);
   EXPECT_EQ(request.header.nlmsg_len, sizeof request);
   EXPECT_EQ(request.header.nlmsg_flags, NLM_F_REQUEST | NLM_F_DUMP);
   EXPECT_EQ(request.body.sdiag_family, AF_INET6);

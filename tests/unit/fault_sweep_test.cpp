@@ -48,7 +48,8 @@ class FaultSweep : public ::testing::TestWithParam<const char*> {
 
   static Result<Snapshot> snapshot_by(sys::Kernel& kernel) {
     Query query;
-    query.udp = true;
+    query.udp = query.cgroups = query.tcp_info = true;
+    query.filter.port = PortRange{};
     return api::take_snapshot(kernel, query, GetParam());
   }
 

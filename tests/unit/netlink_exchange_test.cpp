@@ -25,7 +25,7 @@ struct Outcome {
 };
 
 Outcome ask(ScriptedNetlink& kernel) {
-  const auto request = backend::make_get_request({}, false);
+  const auto request = backend::make_get_request({}, backend::kNothingMore);
   CountingSink sink;
   auto result = sys::exchange(kernel, NETLINK_SOCK_DIAG, std::as_bytes(std::span(&request, 1)), sink);
   EXPECT_EQ(kernel.open_descriptors(), 0);

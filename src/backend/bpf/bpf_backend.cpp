@@ -24,17 +24,22 @@ constexpr std::uint32_t kBucketsPerShare = 16 * 1024;
 class RowCollector {
  public:
   /// With room for `rows`.
-  RowCollector(const Query& query, std::size_t rows) : query_(query) {
+  RowCollector(const Query& query, std::size_t rows) : query_(query), is_filtered_(!query.filter.empty()) {
+    if (is_filtered_) return;
     sys::reserve_huge(table_.rows, rows);
     sys::reserve_huge(table_.keys, rows);
   }
 
   void take(const sys::TableRows& table) {
+    auto& cgroup_ids = table_.details.cgroup_id_of_row;
     filter_.reset(table.rows.size());
     for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
       if (!filter_.passes(table.rows, i)) continue;
-      table_.rows.push_back(row_from_record(table.rows[i], table.details[i], query_));
+      const SocketRow row = row_from_record(table.rows[i], table.details[i], query_);
+      if (is_filtered_ && !matches(query_.filter, row)) continue;
+      table_.rows.push_back(row);
       table_.keys.push_back(key_from_record(table.rows[i]));
+      if (query_.cgroups) cgroup_ids.push_back(cgroup_id_from_record(table.rows[i], table.details[i]));
     }
   }
 
@@ -42,18 +47,24 @@ class RowCollector {
 
  private:
   const Query& query_;
+  bool is_filtered_;
   RepeatFilter filter_;
   RowTable table_;
 };
 
-void append(RowTable& table, RowTable& part) {
-  if (table.rows.empty()) {
-    table.rows.swap(part.rows);
-    table.keys.swap(part.keys);
-    return;
+template <typename T>
+void append(std::vector<T>& whole, std::vector<T>& part) {
+  if (whole.empty()) {
+    whole.swap(part);
+  } else {
+    whole.insert(whole.end(), part.begin(), part.end());
   }
-  table.rows.insert(table.rows.end(), part.rows.begin(), part.rows.end());
-  table.keys.insert(table.keys.end(), part.keys.begin(), part.keys.end());
+}
+
+void append(RowTable& table, RowTable& part) {
+  append(table.rows, part.rows);
+  append(table.keys, part.keys);
+  append(table.details.cgroup_id_of_row, part.details.cgroup_id_of_row);
 }
 
 unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
@@ -90,6 +101,7 @@ Result<sys::TableWalk> walk_of(sys::SocketWalks& walks, const Query& query, tcpt
   if (query.inodes) walk.flags |= TCPTABLE_WITH_INODES;
   if (query.uids) walk.flags |= TCPTABLE_WITH_UIDS;
   if (query.queues) walk.flags |= TCPTABLE_WITH_QUEUES;
+  if (query.cgroups) walk.flags |= TCPTABLE_WITH_CGROUPS;
   auto size = walks.table_size(table);
   if (!size) return tl::unexpected(size.error());
   walk.end = *size;
@@ -141,12 +153,14 @@ bool wants_connections(const Query& query) {
 
 // What needs the kernel's dump: it alone knows UDP here, makes cookies, and gives TCP_INFO.
 bool can_list(const Query& query) {
-  return query.tcp && !query.udp && !query.ages && !query.cookies && !query.states.contains(State::bound);
+  const bool wants_more = query.ages || query.cookies || query.tcp_info;
+  return query.tcp && !query.udp && !wants_more && !query.states.contains(State::bound);
 }
 
 Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {
   if (!can_list(query)) return tl::unexpected(Error{Errc::not_supported, Step::choose_backend, 0});
-  auto walks = forced ? kernel.socket_walks(sys::Loading::now) : sys::walks_where_worth(kernel);
+  const sys::TableWork work{!query.filter.empty(), query.owners};
+  auto walks = forced ? kernel.socket_walks(sys::Loading::now) : sys::walks_where_worth(kernel, work);
   if (!walks) return tl::unexpected(walks.error());
   return {};
 }

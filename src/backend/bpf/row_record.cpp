@@ -69,6 +69,10 @@ RowKey key_from_record(const tcptable_row& record) {
   return {record.sock, record.hash, record.is_mini == 0};
 }
 
+std::uint64_t cgroup_id_from_record(const tcptable_row& record, const tcptable_row_details& details) {
+  return record.is_mini == 0 ? details.cgroup_id : 0;
+}
+
 void RepeatFilter::reset(std::size_t capacity) {
   slots_.assign(std::bit_ceil(capacity * 2 + 1), kFree);
 }

@@ -17,6 +17,9 @@ SocketRow row_from_record(const tcptable_row& record, const tcptable_row_details
 
 RowKey key_from_record(const tcptable_row& record);
 
+/// 0 where the kernel keeps none. The details must have been asked for.
+std::uint64_t cgroup_id_from_record(const tcptable_row& record, const tcptable_row_details& details);
+
 /// Tells records of a connection that has been listed already: while one socket takes the place of another on
 /// the same pair of endpoints, the kernel's table has both. They are in one chain, so in one buffer.
 class RepeatFilter {

@@ -37,7 +37,8 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
 }
 
 bool is_wanted(const Query& query, const SocketRow& row) {
-  return row.protocol == Protocol::udp || query.states.contains(row.state);
+  const bool in_state = row.protocol == Protocol::udp || query.states.contains(row.state);
+  return in_state && matches(query.filter, row);
 }
 
 // A kernel without IPv6 has no tcp6: no such sockets, not an error.
@@ -54,6 +55,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     if (!text) return tl::unexpected(text.error());
     auto rows = parse_net_table(*text, wanted);
     if (!rows) return tl::unexpected(rows.error());
+    const std::size_t sockets = rows->size();
     std::erase_if(*rows, [&](const SocketRow& row) { return !is_wanted(query, row); });
     if (wanted.family == Family::ipv6) {
       auto interfaces = sys::read_whole(kernel, {directory->get(), "if_inet6"}, Step::read_net_table);
@@ -62,7 +64,8 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
       if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
     }
     model::drop_repeated(*rows);
-    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, rows->size())) table.complete = false;
+    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, sockets, sockets))
+      table.complete = false;
     append(table.rows, std::move(*rows));
   }
   return {};

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "backend/sock_diag/diag_filter.hpp"
 #include "backend/sock_diag/tcp_info_attribute.hpp"
 #include "model/row_rules.hpp"
 #include "model/socket_match.hpp"
@@ -58,16 +59,26 @@ bool for_each_attribute(std::span<const std::byte> bytes, const Visit& visit) {
   return left <= 0;
 }
 
-// INET_ULP_INFO_NAME of a subflow (net/mptcp/subflow.c).
-bool names_multipath(const nlattr& upper_layer) {
-  bool named = false;
+// A name that a NUL ends, or the attribute.
+std::string_view text_of(const nlattr& attribute) {
+  const auto value = value_of(attribute);
+  const std::string_view text(reinterpret_cast<const char*>(value.data()), value.size());
+  return text.substr(0, text.find('\0'));
+}
+
+std::string_view upper_layer_name(const nlattr& upper_layer) {
+  std::string_view name;
   for_each_attribute(value_of(upper_layer), [&](const nlattr& attribute) {
-    if (mnl_attr_get_type(&attribute) != INET_ULP_INFO_NAME) return;
-    const auto value = value_of(attribute);
-    std::string_view name(reinterpret_cast<const char*>(value.data()), value.size());
-    named = name.substr(0, name.find('\0')) == "mptcp";
+    if (mnl_attr_get_type(&attribute) == INET_ULP_INFO_NAME) name = text_of(attribute);
   });
-  return named;
+  return name;
+}
+
+std::uint64_t cgroup_id_from(const nlattr& attribute) {
+  std::uint64_t id = 0;
+  const auto value = value_of(attribute);
+  if (value.size() == sizeof id) std::memcpy(&id, value.data(), sizeof id);
+  return id;
 }
 
 std::span<const std::byte> attributes_in(std::span<const std::byte> payload) {
@@ -91,7 +102,7 @@ Result<State> state_from(std::uint8_t number, Protocol protocol) {
   return static_cast<State>(number);
 }
 
-DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, bool with_tcp_info) {
+DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, std::uint8_t extensions) {
   DiagRequest request{};
   request.header.nlmsg_len = sizeof request;
   request.header.nlmsg_type = type;
@@ -99,7 +110,7 @@ DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, b
   request.header.nlmsg_seq = 1;
   request.body.sdiag_family = table.family == Family::ipv4 ? AF_INET : AF_INET6;
   request.body.sdiag_protocol = table.protocol == Protocol::tcp ? IPPROTO_TCP : IPPROTO_UDP;
-  request.body.idiag_ext = with_tcp_info ? 1 << (INET_DIAG_INFO - 1) : 0;
+  request.body.idiag_ext = extensions;
   return request;
 }
 
@@ -115,10 +126,10 @@ void set_endpoints(inet_diag_sockid& id, Protocol protocol, Endpoint local, Endp
 
 // The IPv4 look-up finds mapped sockets of IPv6 too; for UDP it is the only one that finds both kinds.
 DiagRequest make_key_request(std::uint16_t type, std::uint16_t flags, const SocketKey& key,
-                             bool with_tcp_info) {
+                             std::uint8_t extensions) {
   const Endpoint local = model::unmapped(key.local);
   const Endpoint remote = model::unmapped(key.remote);
-  DiagRequest request = make_request(type, flags, {key.protocol, local.family}, with_tcp_info);
+  DiagRequest request = make_request(type, flags, {key.protocol, local.family}, extensions);
   set_endpoints(request.body.id, key.protocol, local, remote);
   request.body.id.idiag_if = key.interface;
   const std::uint64_t cookie = key.cookie;
@@ -130,18 +141,34 @@ DiagRequest make_key_request(std::uint16_t type, std::uint16_t flags, const Sock
 
 }  // namespace
 
-DiagRequest make_dump_request(Table table, std::uint32_t state_mask, bool with_tcp_info) {
-  DiagRequest request = make_request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, table, with_tcp_info);
+DiagRequest make_dump_request(Table table, std::uint32_t state_mask, std::uint8_t extensions) {
+  DiagRequest request = make_request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, table, extensions);
   request.body.idiag_states = state_mask;
   return request;
 }
 
-DiagRequest make_get_request(const SocketKey& key, bool with_tcp_info) {
-  return make_key_request(SOCK_DIAG_BY_FAMILY, 0, key, with_tcp_info);
+std::vector<std::byte> with_filter(const DiagRequest& request, const SocketFilter& filter) {
+  const auto bytecode = diag_bytecode(filter);
+  const auto fixed = std::as_bytes(std::span(&request, 1));
+  std::vector<std::byte> message(fixed.begin(), fixed.end());
+  if (bytecode.empty()) return message;
+  nlattr attribute{};
+  attribute.nla_type = INET_DIAG_REQ_BYTECODE;
+  attribute.nla_len = static_cast<std::uint16_t>(sizeof attribute + bytecode.size());
+  const auto head = std::as_bytes(std::span(&attribute, 1));
+  message.insert(message.end(), head.begin(), head.end());
+  message.insert(message.end(), bytecode.begin(), bytecode.end());
+  const auto length = static_cast<std::uint32_t>(message.size());
+  std::memcpy(message.data() + offsetof(nlmsghdr, nlmsg_len), &length, sizeof length);
+  return message;
+}
+
+DiagRequest make_get_request(const SocketKey& key, std::uint8_t extensions) {
+  return make_key_request(SOCK_DIAG_BY_FAMILY, 0, key, extensions);
 }
 
 DiagRequest make_destroy_request(const SocketKey& key) {
-  return make_key_request(SOCK_DESTROY, NLM_F_ACK, key, false);
+  return make_key_request(SOCK_DESTROY, NLM_F_ACK, key, kNothingMore);
 }
 
 Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protocol protocol) {
@@ -174,17 +201,34 @@ Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protoco
   return row;
 }
 
-Result<SocketDetails> parse_diag_details(std::span<const std::byte> payload, Protocol protocol) {
+Result<DiagDetails> parse_diag_details(std::span<const std::byte> payload, Protocol protocol) {
   auto row = parse_diag_message(payload, protocol);
   if (!row) return tl::unexpected(row.error());
-  SocketDetails details{*row, std::nullopt, false};
+  DiagDetails details;
+  details.row = *row;
+  std::string_view congestion_control;
+  std::string_view upper_layer;
   for_each_attribute(attributes_in(payload), [&](const nlattr& attribute) {
-    const auto type = mnl_attr_get_type(&attribute);
-    if (type == INET_DIAG_INFO && protocol == Protocol::tcp) {
-      details.tcp_info = parse_tcp_info(value_of(attribute));
+    switch (mnl_attr_get_type(&attribute)) {
+      case INET_DIAG_INFO:
+        if (protocol == Protocol::tcp) details.tcp_info = parse_tcp_info(value_of(attribute));
+        break;
+      case INET_DIAG_CONG:
+        congestion_control = text_of(attribute);
+        break;
+      case INET_DIAG_ULP_INFO:
+        upper_layer = upper_layer_name(attribute);
+        break;
+      case INET_DIAG_CGROUP_ID:
+        details.cgroup_id = cgroup_id_from(attribute);
+        break;
     }
-    if (type == INET_DIAG_ULP_INFO) details.multipath_subflow = names_multipath(attribute);
   });
+  details.multipath_subflow = upper_layer == "mptcp";  // net/mptcp/subflow.c
+  if (details.tcp_info) {
+    details.tcp_info->congestion_control = congestion_control;
+    details.tcp_info->upper_layer = upper_layer;
+  }
   return details;
 }
 

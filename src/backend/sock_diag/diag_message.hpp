@@ -12,7 +12,10 @@
 #include <tcptable/query.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace tcptable::backend {
 
@@ -21,11 +24,19 @@ struct DiagRequest {
   inet_diag_req_v2 body;
 };
 
+/// What a reply shall tell beyond the row: bits of inet_diag_req_v2::idiag_ext.
+inline constexpr std::uint8_t kNothingMore = 0;
+inline constexpr std::uint8_t kCounters = 1 << (INET_DIAG_INFO - 1);
+inline constexpr std::uint8_t kAllOfTcpInfo = kCounters | 1 << (INET_DIAG_CONG - 1);
+
 /// A dump request of one table for the states in `state_mask` (bit n for state n).
-DiagRequest make_dump_request(Table table, std::uint32_t state_mask, bool with_tcp_info);
+DiagRequest make_dump_request(Table table, std::uint32_t state_mask, std::uint8_t extensions);
+
+/// The bytes to send for a dump of what passes the filter.
+std::vector<std::byte> with_filter(const DiagRequest& request, const SocketFilter& filter);
 
 /// Asks for the one socket that the kernel finds for the key's endpoints, interface and cookie.
-DiagRequest make_get_request(const SocketKey& key, bool with_tcp_info);
+DiagRequest make_get_request(const SocketKey& key, std::uint8_t extensions);
 
 /// Asks to close the very socket that the key's cookie names; success is acknowledged. The cookie must not be
 /// 0.
@@ -34,7 +45,16 @@ DiagRequest make_destroy_request(const SocketKey& key);
 /// One reply's payload as a row; malformed_reply when it is too short or an attribute leaves its bounds.
 Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protocol protocol);
 
+struct DiagDetails {
+  SocketRow row;
+  /// Present for every TCP socket whose reply has TCP_INFO.
+  std::optional<TcpInfo> tcp_info;
+  /// The socket's cgroup v2 group; 0 where the reply names none.
+  std::uint64_t cgroup_id = 0;
+  bool multipath_subflow = false;  ///< Also where TCP_INFO is absent.
+};
+
 /// The same with all that the reply tells beyond the row.
-Result<SocketDetails> parse_diag_details(std::span<const std::byte> payload, Protocol protocol);
+Result<DiagDetails> parse_diag_details(std::span<const std::byte> payload, Protocol protocol);
 
 }  // namespace tcptable::backend

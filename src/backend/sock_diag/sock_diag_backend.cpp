@@ -3,14 +3,17 @@
 // dump under churn may skip rows.
 #include <libmnl/libmnl.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "backend/backend.hpp"
 #include "backend/bound_sockets.hpp"
 #include "backend/sock_diag/diag_message.hpp"
+#include "backend/sock_diag/dumped_details.hpp"
 #include "backend/tables.hpp"
 #include "backend/tcp_buckets.hpp"
 #include "model/row_merge.hpp"
+#include "sys/bpf/worth_loading.hpp"
 #include "sys/netlink_dump.hpp"
 
 namespace tcptable::backend {
@@ -19,13 +22,16 @@ namespace {
 constexpr int kAttempts = 4;
 constexpr std::uint32_t kEveryUdpState = 0xffff'ffff;
 
+std::span<const std::byte> payload_of(const nlmsghdr& header) {
+  return {static_cast<const std::byte*>(mnl_nlmsg_get_payload(&header)), mnl_nlmsg_get_payload_len(&header)};
+}
+
 class RowSink final : public sys::MessageSink {
  public:
   RowSink(Protocol protocol, std::vector<SocketRow>& rows) : protocol_(protocol), rows_(rows) {}
 
   Result<void> message(const nlmsghdr& header) override {
-    const auto* payload = static_cast<const std::byte*>(mnl_nlmsg_get_payload(&header));
-    auto row = parse_diag_message({payload, mnl_nlmsg_get_payload_len(&header)}, protocol_);
+    auto row = parse_diag_message(payload_of(header), protocol_);
     if (!row) return tl::unexpected(row.error());
     rows_.push_back(*row);
     return {};
@@ -34,6 +40,26 @@ class RowSink final : public sys::MessageSink {
  private:
   Protocol protocol_;
   std::vector<SocketRow>& rows_;
+};
+
+// Takes what the messages tell beyond the rows, too.
+class DetailsSink final : public sys::MessageSink {
+ public:
+  DetailsSink(Protocol protocol, std::vector<SocketRow>& rows, DumpedDetails& details)
+      : protocol_(protocol), rows_(rows), details_(details) {}
+
+  Result<void> message(const nlmsghdr& header) override {
+    auto parsed = parse_diag_details(payload_of(header), protocol_);
+    if (!parsed) return tl::unexpected(parsed.error());
+    details_.add(*parsed);
+    rows_.push_back(parsed->row);
+    return {};
+  }
+
+ private:
+  Protocol protocol_;
+  std::vector<SocketRow>& rows_;
+  DumpedDetails& details_;
 };
 
 std::uint32_t mask_of(const Query& query, Protocol protocol) {
@@ -50,7 +76,7 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   std::vector<SocketRow> none;
   for (const Protocol protocol : {Protocol::tcp, Protocol::udp}) {
     if (!(protocol == Protocol::tcp ? query.tcp : query.udp)) continue;
-    const DiagRequest request = make_dump_request({protocol, Family::ipv4}, 0, false);
+    const DiagRequest request = make_dump_request({protocol, Family::ipv4}, 0, kNothingMore);
     RowSink sink(protocol, none);
     auto answered = dump.run(std::as_bytes(std::span(&request, 1)), sink);
     if (!answered) return answered;
@@ -58,41 +84,89 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   return {};
 }
 
-Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& query, Table table) {
-  const bool with_tcp_info = query.ages && table.protocol == Protocol::tcp;
-  const DiagRequest request = make_dump_request(table, mask_of(query, table.protocol), with_tcp_info);
-  // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a
-  // good guess.
-  static std::atomic<std::size_t> last_size{0};
-  Error last;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::vector<SocketRow> rows;
-    rows.reserve(last_size + last_size / 8);
-    RowSink sink(table.protocol, rows);
-    auto done = dump.run(std::as_bytes(std::span(&request, 1)), sink);
-    if (done) {
-      last_size = rows.size();
-      model::drop_repeated(rows);
-      return rows;
+std::uint8_t extensions_for(const Query& query, Protocol protocol) {
+  if (protocol != Protocol::tcp) return kNothingMore;
+  if (query.tcp_info) return kAllOfTcpInfo;
+  return query.ages ? kCounters : kNothingMore;
+}
+
+bool wants_details(const Query& query) {
+  return query.cgroups || query.tcp_info;
+}
+
+// Dumps tables on behalf of one query.
+class TableDumper {
+ public:
+  TableDumper(sys::Kernel& kernel, const Query& query)
+      : query_(query), dump_(kernel, NETLINK_SOCK_DIAG), details_(query) {}
+
+  /// Each socket once.
+  Result<std::vector<SocketRow>> dump(Table table) {
+    const DiagRequest request =
+        make_dump_request(table, mask_of(query_, table.protocol), extensions_for(query_, table.protocol));
+    const auto bytes = with_filter(request, query_.filter);
+    Error last;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      auto rows = dump_once(bytes, table.protocol);
+      if (rows) {
+        model::drop_repeated(*rows);
+        return rows;
+      }
+      last = rows.error();
+      if (last.code != Errc::interrupted_dump) break;
     }
-    last = done.error();
-    if (last.code != Errc::interrupted_dump) break;
+    return tl::unexpected(last);
   }
-  return tl::unexpected(last);
+
+  DumpedDetails& details() { return details_; }
+
+ private:
+  Result<std::vector<SocketRow>> dump_once(std::span<const std::byte> request, Protocol protocol) {
+    // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a
+    // good guess.
+    static std::atomic<std::size_t> last_size{0};
+    std::vector<SocketRow> rows;
+    if (query_.filter.empty()) rows.reserve(last_size + last_size / 8);
+    auto done = run(request, protocol, rows);
+    if (!done) return tl::unexpected(done.error());
+    if (query_.filter.empty()) last_size = rows.size();
+    return rows;
+  }
+
+  Result<void> run(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
+    if (wants_details(query_)) {
+      DetailsSink sink(protocol, rows, details_);
+      return dump_.run(request, sink);
+    }
+    RowSink sink(protocol, rows);
+    return dump_.run(request, sink);
+  }
+
+  const Query& query_;
+  sys::NetlinkDump dump_;
+  DumpedDetails details_;
+};
+
+// How many sockets the kernel went by to give `rows`.
+std::size_t table_size(sys::Kernel& kernel, const Query& query, std::size_t rows) {
+  const bool gives_all = query.filter.empty() && query.states.mask() == StateSet::all().mask();
+  return gives_all ? rows : std::max<std::size_t>(rows, sys::sockets_in_use(kernel));
 }
 
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
-  sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
+  TableDumper dumper(kernel, query);
   for (const Table& wanted : wanted_tables(query)) {
-    auto rows = dump_table(dump, query, wanted);
+    auto rows = dumper.dump(wanted);
     if (!rows) return tl::unexpected(rows.error());
-    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, rows->size())) {
-      auto again = dump_table(dump, query, wanted);
+    if (wanted.protocol == Protocol::tcp &&
+        one_pass_may_skip(kernel, rows->size(), table_size(kernel, query, rows->size()))) {
+      auto again = dumper.dump(wanted);
       if (!again) return tl::unexpected(again.error());
       *rows = model::merge_passes(std::move(*rows), *again);
     }
     append(table.rows, std::move(*rows));
   }
+  if (wants_details(query)) std::move(dumper.details()).move_to(table);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <optional>
+#include <utility>
 
 #include "backend/sock_diag/diag_message.hpp"
 #include "model/socket_match.hpp"
@@ -27,7 +28,7 @@ class DetailsSink final : public sys::MessageSink {
     const auto* payload = static_cast<const std::byte*>(mnl_nlmsg_get_payload(&header));
     auto details = parse_diag_details({payload, mnl_nlmsg_get_payload_len(&header)}, protocol_);
     if (!details) return tl::unexpected(details.error());
-    details_ = *details;
+    details_ = SocketDetails{details->row, std::move(details->tcp_info), details->multipath_subflow};
     return {};
   }
 
@@ -49,7 +50,7 @@ Result<void> confirm_support(sys::Kernel& kernel, Protocol protocol) {
   static std::array<std::atomic<bool>, 2> confirmed{};
   auto& known = confirmed[static_cast<std::size_t>(protocol)];
   if (known) return {};
-  const DiagRequest request = make_dump_request({protocol, Family::ipv4}, 0, false);
+  const DiagRequest request = make_dump_request({protocol, Family::ipv4}, 0, kNothingMore);
   DetailsSink sink(protocol);
   auto done = sys::NetlinkDump(kernel, NETLINK_SOCK_DIAG).run(std::as_bytes(std::span(&request, 1)), sink);
   if (done) known = true;
@@ -61,7 +62,8 @@ Result<SocketDetails> look_up_through(sys::Kernel& kernel, const LookUp& wanted,
   SocketKey key = wanted.key;
   key.interface = interface;
   DetailsSink sink(key.protocol);
-  auto answered = ask(kernel, make_get_request(key, wanted.with_tcp_info), sink);
+  auto answered =
+      ask(kernel, make_get_request(key, wanted.with_tcp_info ? kAllOfTcpInfo : kNothingMore), sink);
   if (!answered) return tl::unexpected(answered.error());
   if (!sink.details()) return tl::unexpected(kNotFound);
   const SocketRow& row = sink.details()->row;

@@ -41,6 +41,7 @@ void read_oldest(const tcp_info& from, TcpInfo& to) {
 }
 
 void read_newer(std::span<const std::byte> bytes, TcpInfo& to) {
+  read_at(bytes, offsetof(tcp_info, tcpi_pacing_rate), to.pacing_rate);
   read_at(bytes, offsetof(tcp_info, tcpi_bytes_acked), to.bytes_acked);
   read_at(bytes, offsetof(tcp_info, tcpi_bytes_received), to.bytes_received);
   read_at(bytes, offsetof(tcp_info, tcpi_segs_out), to.segments_out);

@@ -116,12 +116,22 @@ struct socket;
 typedef struct {
   unsigned int val;
 } kuid_t;
+struct kernfs_node {
+  unsigned long long id;
+};
+struct cgroup {
+  struct kernfs_node* kn;
+};
+struct sock_cgroup_data {
+  struct cgroup* cgroup;
+};
 struct sock {
   struct sock_common __sk_common;
   struct socket* sk_socket;
   kuid_t sk_uid;
   unsigned int sk_ack_backlog;
   unsigned int sk_max_ack_backlog;
+  struct sock_cgroup_data sk_cgrp_data; /* CONFIG_SOCK_CGROUP_DATA */
 };
 struct socket {
   struct file* file;

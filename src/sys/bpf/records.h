@@ -82,6 +82,7 @@ struct tcptable_row_details {
   __u32 uid;
   __u32 receive_queue;
   __u32 send_queue;
+  __u64 cgroup_id; /* of cgroup v2; 0: none */
 };
 
 struct tcptable_row_buffer {
@@ -100,6 +101,7 @@ enum tcptable_walk_flags {
   TCPTABLE_WITH_INODES = 2,
   TCPTABLE_WITH_UIDS = 4,
   TCPTABLE_WITH_QUEUES = 8,
+  TCPTABLE_WITH_CGROUPS = 16,
 };
 
 /* The context of the program that walks a hash table, read and written. */

@@ -108,10 +108,19 @@ static void add_inode(struct tcptable_row_details* details, struct sock* sk) {
   details->inode = socket ? CAST(socket, struct socket_alloc)->vfs_inode.i_ino : 0;
 }
 
+/* What sock_diag gives as INET_DIAG_CGROUP_ID. */
+static void add_cgroup(struct tcptable_row_details* details, struct sock* sk) {
+  details->cgroup_id = 0;
+  if (!bpf_core_field_exists(sk->sk_cgrp_data)) return;
+  struct cgroup* group = sk->sk_cgrp_data.cgroup;
+  if (group) details->cgroup_id = CAST(CAST(group, struct cgroup)->kn, struct kernfs_node)->id;
+}
+
 static void add_details(struct tcptable_row_details* details, struct sock* sk, __u8 state, __u32 flags) {
   if (flags & TCPTABLE_WITH_INODES) add_inode(details, sk);
   if (flags & TCPTABLE_WITH_UIDS) details->uid = sk->sk_uid.val;
   if (flags & TCPTABLE_WITH_QUEUES) add_queues(details, sk, state);
+  if (flags & TCPTABLE_WITH_CGROUPS) add_cgroup(details, sk);
 }
 
 static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {

@@ -16,6 +16,7 @@ namespace {
 // docs/benchmarks.md: microseconds for a row by sock_diag, for a descriptor by /proc on two threads, and for
 // loading.
 constexpr std::uint64_t kRow = 1;
+constexpr std::uint64_t kRowsFilteredAsOne = 4;  // what a row costs that the kernel looks at and leaves out
 constexpr std::uint64_t kDescriptor = 1;
 constexpr std::uint64_t kLoading = 100'000;
 
@@ -38,6 +39,14 @@ std::uint32_t open_files(Kernel& kernel) {
   return number_behind(text_of(kernel, "/proc/sys/fs/file-nr", buffer), "");
 }
 
+// In microseconds. A whole table is soon asked for its owners (Snapshot::find_owners), so that they count.
+std::uint64_t cost_without(Kernel& kernel, TableWork work) {
+  const std::uint64_t rows = kRow * sockets_in_use(kernel);
+  const bool with_owners = work.owners || !work.filtered;
+  return (work.filtered ? rows / kRowsFilteredAsOne : rows) +
+         (with_owners ? kDescriptor * open_files(kernel) : 0);
+}
+
 }  // namespace
 
 std::uint32_t sockets_in_use(Kernel& kernel) {
@@ -46,11 +55,11 @@ std::uint32_t sockets_in_use(Kernel& kernel) {
   return number_behind(text, "sockets: used ") + number_behind(text, " tw ");
 }
 
-Result<SocketWalks*> walks_where_worth(Kernel& kernel) {
+Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {
   static std::atomic<std::uint64_t> spent{0};
   auto loaded = kernel.socket_walks(Loading::only_if_loaded);
   if (loaded) return loaded;
-  const std::uint64_t without = kRow * sockets_in_use(kernel) + kDescriptor * open_files(kernel);
+  const std::uint64_t without = cost_without(kernel, work);
   if (spent.fetch_add(without) + without < kLoading) return loaded;
   return kernel.socket_walks(Loading::unless_it_failed);
 }

@@ -6,10 +6,16 @@
 
 namespace tcptable::sys {
 
+/// What is to be done, with the walks or without.
+struct TableWork {
+  bool filtered = false;  ///< The kernel's dump would sort most rows out.
+  bool owners = true;
+};
+
 /// The walks for the table that is to be taken now. They are loaded when doing without has cost this process,
 /// this table included, as much as loading: a process that asks again and again is never far behind the
 /// better choice. Errors: as shared_walks.
-Result<SocketWalks*> walks_where_worth(Kernel& kernel);
+Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work = {});
 
 /// Sockets of all kinds, and TIME_WAIT, in the calling thread's network namespace (/proc/net/sockstat); 0
 /// where that can't be read.
