@@ -13,6 +13,7 @@
 #include "tcptable/output/display.hpp"
 #include "tcptable/stats/stats.hpp"
 #include "tcptable/who/who.hpp"
+#include "tcptable/why/why.hpp"
 
 namespace {
 
@@ -35,6 +36,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_list(arguments);
     case Command::who:
       return tool::run_who(arguments);
+    case Command::why:
+      return tool::run_why(arguments);
     case Command::stats:
       return tool::run_stats(arguments);
     case Command::close:

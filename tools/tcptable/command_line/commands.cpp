@@ -31,6 +31,16 @@ The whole filter language: tcptable-filter(7). All columns: tcptable -o help
   tcptable who -u 127.0.0.1:53
   tcptable who http
 )"},
+    {C::why, "why", "PID|:PORT|FILTER...", "Says what limits sockets: the peer, the path, or the process.",
+     "", false,
+     R"(A full accept queue, a process that doesn't read or close, loss, the receiver,
+the sender's buffer, a queue on the path, or nothing but the application.
+Exit status: 0 sockets were found, 1 none, 2 usage, 5 failed.
+
+  tcptable why :443
+  tcptable why 1234
+  tcptable why state:close_wait
+)"},
     {C::stats, "stats", "", "Counts: counters of the kernel, and states by unit or container.", "", false,
      R"(The counters are those of this network namespace since it was made.
 
@@ -108,7 +118,8 @@ constexpr std::array kOptions{
                "WHEN",
                "auto (the default), always or never",
                "auto always never"},
-    OptionSpec{Option::json, {C::list, C::who, C::stats}, "--json", "", "one JSON document, schema 1", ""},
+    OptionSpec{
+        Option::json, {C::list, C::who, C::why, C::stats}, "--json", "", "one JSON document, schema 1", ""},
     OptionSpec{Option::ndjson, {C::list}, "--ndjson", "", "a JSON object a line", ""},
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{
