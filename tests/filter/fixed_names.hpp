@@ -12,13 +12,16 @@ namespace tcptable::test {
 class FixedNames final : public tool::filter::NameLookup {
  public:
   std::optional<std::uint16_t> port_of_service(const std::string& name) const override {
-    return find(std::map<std::string, std::uint16_t>{{"ssh", 22}, {"https", 443}, {"http-alt", 8080}}, name);
+    static const std::map<std::string, std::uint16_t> kKnown{{"ssh", 22}, {"https", 443}, {"http-alt", 8080}};
+    return find(kKnown, name);
   }
   std::optional<std::uint32_t> uid_of_user(const std::string& name) const override {
-    return find(std::map<std::string, std::uint32_t>{{"root", 0}, {"www-data", 33}}, name);
+    static const std::map<std::string, std::uint32_t> kKnown{{"root", 0}, {"www-data", 33}};
+    return find(kKnown, name);
   }
   std::optional<std::uint32_t> index_of_interface(const std::string& name) const override {
-    return find(std::map<std::string, std::uint32_t>{{"lo", 1}, {"eth0", 2}}, name);
+    static const std::map<std::string, std::uint32_t> kKnown{{"lo", 1}, {"eth0", 2}};
+    return find(kKnown, name);
   }
 
  private:

@@ -37,7 +37,8 @@ std::string quoted(std::string_view text) {
 }
 
 std::string number_text(ValueKind kind, std::uint64_t number) {
-  return std::to_string(number) + (kind == ValueKind::duration ? "us" : "");
+  return (kind == ValueKind::moment ? "@" : "") + std::to_string(number) +
+         (kind == ValueKind::duration ? "us" : "");
 }
 
 std::string range_text(ValueKind kind, Range range) {

@@ -16,7 +16,7 @@ using tcptable::OwnerStatus;
 using tcptable::Query;
 using tcptable::State;
 
-constexpr std::array<KeyInfo, 45> kKeys{{
+constexpr std::array<KeyInfo, 46> kKeys{{
     {Key::state, ValueKind::choice, "state", "", {}},
     {Key::protocol, ValueKind::choice, "proto", "protocol", {}},
     {Key::family, ValueKind::choice, "family", "", {}},
@@ -45,6 +45,7 @@ constexpr std::array<KeyInfo, 45> kKeys{{
     {Key::send_queue, ValueKind::size, "sendq", "send_queue", {&Query::queues}},
     {Key::backlog, ValueKind::count, "backlog", "", {&Query::queues}},
     {Key::age, ValueKind::duration, "age", "", {&Query::ages}},
+    {Key::start, ValueKind::moment, "start", "started", {&Query::owners}},
     {Key::rtt, ValueKind::duration, "rtt", "", {}},
     {Key::minimum_rtt, ValueKind::duration, "min_rtt", "minimum_rtt", {}},
     {Key::rto, ValueKind::duration, "rto", "", {}},

@@ -42,6 +42,7 @@ enum class Key : std::uint8_t {
   send_queue,
   backlog,
   age,
+  start,
   rtt,
   minimum_rtt,
   rto,
@@ -71,6 +72,7 @@ enum class ValueKind : std::uint8_t {
   size,       ///< Bytes.
   rate,       ///< Bytes per second.
   duration,   ///< Held in microseconds; written with a unit.
+  moment,     ///< Seconds since 1970; written as local time.
   user,       ///< A user's name or number.
   interface,  ///< An interface's name or index.
 };

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ctime>
 #include <limits>
-#include <span>
 #include <string>
+#include <utility>
 
 namespace tool::filter {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::uint64_t kLargest = std::numeric_limits<std::uint64_t>::max();
 struct Unit {
   std::string_view name;
   std::uint64_t factor;
+  std::uint64_t divisor = 1;
 };
 
 constexpr std::array<Unit, 11> kDurations{{{"us", 1},
@@ -30,34 +32,40 @@ constexpr std::array<Unit, 11> kDurations{{{"us", 1},
                                            {"d", 86'400'000'000},
                                            {"day", 86'400'000'000},
                                            {"w", 604'800'000'000}}};
-constexpr std::array<Unit, 14> kSizes{{{"", 1},
-                                       {"b", 1},
-                                       {"k", 1ULL << 10},
-                                       {"m", 1ULL << 20},
-                                       {"g", 1ULL << 30},
-                                       {"t", 1ULL << 40},
-                                       {"kib", 1ULL << 10},
-                                       {"mib", 1ULL << 20},
-                                       {"gib", 1ULL << 30},
-                                       {"tib", 1ULL << 40},
-                                       {"kb", 1'000},
-                                       {"mb", 1'000'000},
-                                       {"gb", 1'000'000'000},
-                                       {"tb", 1'000'000'000'000}}};
-constexpr std::array<Unit, 3> kBitRates{{{"kbit", 125}, {"mbit", 125'000}, {"gbit", 125'000'000}}};
+constexpr std::string_view kScales = "kmgtpe";
 
-const Unit* find_unit(std::span<const Unit> units, std::string_view name) {
-  const auto found = std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
-  return found != units.end() ? &*found : nullptr;
+// The unit `name` in lower case: "", "b", "k", "kib" (by 1024), "kb" (by 1000), ...
+std::optional<Unit> size_unit(std::string_view name) {
+  const std::size_t scale = name.empty() ? std::string_view::npos : kScales.find(name.front());
+  if (scale == std::string_view::npos)
+    return name.empty() || name == "b" ? std::optional(Unit{name, 1}) : std::nullopt;
+  const std::string_view base = name.substr(1);
+  if (!base.empty() && base != "ib" && base != "b") return std::nullopt;
+  std::uint64_t factor = 1;
+  for (std::size_t i = 0; i <= scale; ++i) factor *= base == "b" ? 1000 : 1024;
+  return Unit{name, factor};
 }
 
-const Unit* find_unit(ValueKind kind, std::string_view name) {
-  if (kind == ValueKind::duration) return find_unit(kDurations, name);
+// "bit", "kbit", ... (by 1000), in bytes per second.
+std::optional<Unit> bit_rate_unit(std::string_view name) {
+  if (!name.ends_with("bit")) return std::nullopt;
+  name.remove_suffix(3);
+  if (name.empty()) return Unit{name, 1, 8};
+  const auto unit = name.size() == 1 ? size_unit(std::string(name) + 'b') : std::nullopt;
+  return unit ? std::optional(Unit{name, unit->factor / 8}) : std::nullopt;
+}
+
+std::optional<Unit> find_unit(ValueKind kind, std::string_view name) {
+  if (kind == ValueKind::duration) {
+    const auto* found = std::find_if(kDurations.begin(), kDurations.end(),
+                                     [name](const Unit& unit) { return unit.name == name; });
+    return found != kDurations.end() ? std::optional(*found) : std::nullopt;
+  }
   if (kind == ValueKind::rate) {
-    if (const Unit* bits = find_unit(kBitRates, name)) return bits;
+    if (const auto bits = bit_rate_unit(name)) return bits;
     if (name.ends_with("/s")) name.remove_suffix(2);
   }
-  return find_unit(kSizes, name);
+  return size_unit(name);
 }
 
 std::string_view take_digits(std::string_view& text) {
@@ -66,8 +74,7 @@ std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
-// What stands behind the point, in whole units of the smallest kind; the rest is cut off. No factor has more
-// than 41 bits, so six digits are what fits.
+// What stands behind the point, in whole units of the smallest kind; the rest is cut off.
 std::uint64_t fraction_of(std::string_view digits, std::uint64_t factor) {
   digits = digits.substr(0, 6);
   std::uint64_t numerator = 0;
@@ -76,7 +83,8 @@ std::uint64_t fraction_of(std::string_view digits, std::uint64_t factor) {
     numerator = numerator * 10 + static_cast<std::uint64_t>(digit - '0');
     denominator *= 10;
   }
-  return numerator * factor / denominator;
+  // Divided before it is multiplied: an exbibyte has 60 bits.
+  return factor / denominator * numerator + factor % denominator * numerator / denominator;
 }
 
 std::optional<std::uint64_t> sum_of(std::uint64_t a, std::uint64_t b) {
@@ -95,9 +103,31 @@ std::optional<std::uint64_t> take_quantity(ValueKind kind, std::string_view& tex
   }
   const std::string_view name = text.substr(0, text.find_first_of("0123456789"));
   text.remove_prefix(name.size());
-  const Unit* unit = find_unit(kind, name);
-  if (unit == nullptr || *whole > kLargest / unit->factor) return std::nullopt;
-  return sum_of(*whole * unit->factor, fraction_of(fraction, unit->factor));
+  const auto unit = find_unit(kind, name);
+  if (!unit || *whole > kLargest / unit->factor) return std::nullopt;
+  const auto sum = sum_of(*whole * unit->factor, fraction_of(fraction, unit->factor));
+  return sum ? std::optional(*sum / unit->divisor) : std::nullopt;
+}
+
+// "2026-11-24 23:45:12" with as much of the time as is there, local time; both ends of the day, minute or
+// second that it names.
+std::optional<Range> local_time(const std::string& text) {
+  constexpr std::array<std::pair<const char*, std::time_t>, 5> kForms{{{"%Y-%m-%d", 86'400},
+                                                                       {"%Y-%m-%d %H:%M", 60},
+                                                                       {"%Y-%m-%dT%H:%M", 60},
+                                                                       {"%Y-%m-%d %H:%M:%S", 1},
+                                                                       {"%Y-%m-%dT%H:%M:%S", 1}}};
+  for (const auto& [form, length] : kForms) {
+    std::tm fields{};
+    const char* end = ::strptime(text.c_str(), form, &fields);
+    if (end != text.c_str() + text.size()) continue;
+    fields.tm_isdst = -1;
+    const int day = fields.tm_mday;
+    const std::time_t first = std::mktime(&fields);
+    if (first < 0 || fields.tm_mday != day) return std::nullopt;  // no February 31st
+    return Range{static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(first + length - 1)};
+  }
+  return std::nullopt;
 }
 
 std::string lower_case(std::string_view text) {
@@ -113,6 +143,12 @@ std::optional<std::uint64_t> parse_digits(std::string_view text, std::uint64_t l
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool all = error == std::errc{} && end == text.data() + text.size();
   return all && number <= largest ? std::optional(number) : std::nullopt;
+}
+
+std::optional<Range> parse_moment(std::string_view text) {
+  if (!text.starts_with('@')) return local_time(std::string(text));
+  const auto seconds = parse_digits(text.substr(1), kLargest);
+  return seconds ? std::optional(Range{*seconds, *seconds}) : std::nullopt;
 }
 
 std::optional<std::uint64_t> parse_number(ValueKind kind, std::string_view text) {

@@ -2,6 +2,10 @@
 // Where each key's value is found, and when it is known that there is none.
 #include "tcptable/filter/snapshot_facts.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 namespace tool::filter {
 
 using tcptable::OwnerStatus;
@@ -61,9 +65,20 @@ bool SnapshotFacts::add_numbers(Key key) {
     case Key::age:
       if (row_->minimum_age_ms != 0) add_number(row_->minimum_age_ms * std::uint64_t{1000});
       return row_->minimum_age_ms != 0;
+    case Key::start:
+      return add_start();
     default:
       return false;
   }
+}
+
+bool SnapshotFacts::add_start() {
+  const tcptable::Process* owner = snapshot_.owner(*row_);
+  if (owner == nullptr) return knows_holders();
+  const auto since_1970 = tcptable::started_at(*owner).time_since_epoch();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
+  add_number(static_cast<std::uint64_t>(std::max<std::int64_t>(seconds, 0)));
+  return true;
 }
 
 bool SnapshotFacts::add_texts(Key key) {
@@ -72,6 +87,8 @@ bool SnapshotFacts::add_texts(Key key) {
       return add_process_names();
     case Key::exe:
       return add_executables();
+    case Key::cmdline:
+      return add_command_lines();
     case Key::unit:
     case Key::slice:
     case Key::container:
@@ -103,6 +120,16 @@ bool SnapshotFacts::add_executables() {
   return all;
 }
 
+bool SnapshotFacts::add_command_lines() {
+  bool all = knows_holders();
+  for (std::uint32_t holder : snapshot_.holders(*row_)) {
+    const std::string* line = command_line(snapshot_.process(holder));
+    if (line != nullptr) add_text(*line);
+    all = all && line != nullptr;
+  }
+  return all;
+}
+
 bool SnapshotFacts::add_cgroup_texts(Key key) {
   const tcptable::Process* owner = snapshot_.owner(*row_);
   if (owner == nullptr) return knows_holders();
@@ -124,6 +151,20 @@ const tcptable::ProcessDescription* SnapshotFacts::description(const tcptable::P
   if (is_new) {
     auto found = tcptable::describe_process(process.pid);
     if (found && found->process.start_time == process.start_time) at->second = std::move(*found);
+  }
+  return at->second ? &*at->second : nullptr;
+}
+
+// With a space for the NUL between two arguments.
+const std::string* SnapshotFacts::command_line(const tcptable::Process& process) {
+  const auto [at, is_new] = command_lines_.try_emplace(&process);
+  if (is_new) {
+    auto arguments = tcptable::command_line_of(process);
+    if (arguments) at->second = std::move(*arguments);
+  }
+  if (is_new && at->second) {
+    while (at->second->ends_with('\0')) at->second->pop_back();
+    std::replace(at->second->begin(), at->second->end(), '\0', ' ');
   }
   return at->second ? &*at->second : nullptr;
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -31,6 +32,7 @@ class SnapshotFacts final : public Facts {
  private:
   // nullptr: it has gone since the snapshot.
   const tcptable::ProcessDescription* description(const tcptable::Process& process);
+  const std::string* command_line(const tcptable::Process& process);
 
   void add_number(std::uint64_t number) { numbers_.push_back(number); }
   void add_text(std::string_view text) {
@@ -41,6 +43,8 @@ class SnapshotFacts final : public Facts {
   bool add_texts(Key key);
   bool add_process_names();
   bool add_executables();
+  bool add_command_lines();
+  bool add_start();
   bool add_cgroup_texts(Key key);
 
   bool knows_holders() const;
@@ -50,6 +54,7 @@ class SnapshotFacts final : public Facts {
   std::vector<std::uint64_t> numbers_;
   std::vector<std::string_view> texts_;
   std::unordered_map<const tcptable::Process*, std::optional<tcptable::ProcessDescription>> descriptions_;
+  std::unordered_map<const tcptable::Process*, std::optional<std::string>> command_lines_;
 };
 
 }  // namespace tool::filter

@@ -32,6 +32,8 @@ std::string expectation(Key key) {
       return name + " takes bytes or bits per second: 500K, 1.5M/s, 100Mbit";
     case ValueKind::duration:
       return name + " takes a time with its unit: 250us, 100ms, 1.5s, 1h30m, 2d";
+    case ValueKind::moment:
+      return name + " takes a local time: 2026-11-24, 2026-11-24T23:45, or with seconds";
     case ValueKind::interface:
       return name + " takes the name or index of an interface of this network namespace";
     case ValueKind::user:
@@ -77,32 +79,48 @@ std::optional<std::uint64_t> parse_scalar(ValueKind kind, const std::string& tex
   return parse_number(kind, text);
 }
 
+// A number, or what is as good as one: a day has a first and a last second.
+std::optional<Range> parse_single(ValueKind kind, const std::string& text, const NameLookup& names) {
+  if (kind == ValueKind::moment) return parse_moment(text);
+  const auto number = parse_scalar(kind, text, names);
+  return number ? std::optional(Range{*number, *number}) : std::nullopt;
+}
+
 std::optional<Range> parse_range(ValueKind kind, const std::string& text, const NameLookup& names) {
-  if (kind == ValueKind::port) return parse_ports(text.starts_with(':') ? text.substr(1) : text, names);
-  if (const auto number = parse_scalar(kind, text, names)) return Range{*number, *number};
+  if (const auto single = parse_single(kind, text, names)) return single;
   const auto dash = text.find('-');
   if (dash == std::string::npos || text.size() == 1) return std::nullopt;
-  const auto first = dash == 0 ? 0 : parse_scalar(kind, text.substr(0, dash), names);
+  const auto first = dash == 0 ? Range{} : parse_single(kind, text.substr(0, dash), names);
   const bool open = dash + 1 == text.size();
-  const auto last = open ? kLargest : parse_scalar(kind, text.substr(dash + 1), names);
-  if (!first || !last || *first > *last) return std::nullopt;
-  return Range{*first, *last};
+  const auto last = open ? Range{0, kLargest} : parse_single(kind, text.substr(dash + 1), names);
+  if (!first || !last || first->first > last->last) return std::nullopt;
+  return Range{first->first, last->last};
 }
 
 // The numbers on the right side of `number`, up to `largest`.
-std::vector<Range> side_of(Comparison comparison, std::uint64_t number, std::uint64_t largest) {
+std::vector<Range> side_of(Comparison comparison, Range number, std::uint64_t largest) {
   switch (comparison) {
     case Comparison::less:
-      if (number == 0) return {};
-      return {{0, number - 1}};
+      if (number.first == 0) return {};
+      return {{0, number.first - 1}};
     case Comparison::less_equal:
-      return {{0, number}};
+      return {{0, number.last}};
     case Comparison::greater:
-      if (number >= largest) return {};
-      return {{number + 1, largest}};
+      if (number.last >= largest) return {};
+      return {{number.last + 1, largest}};
     default:
-      return {{number, largest}};
+      return {{number.first, largest}};
   }
+}
+
+// A port may stand behind a colon, as in ss.
+std::optional<Range> number_of(ValueKind kind, Comparison comparison, const std::string& text,
+                               const NameLookup& names) {
+  if (kind == ValueKind::port) {
+    const auto ports = parse_ports(text.starts_with(':') ? text.substr(1) : text, names);
+    return ports && (comparison == Comparison::equal || ports->first == ports->last) ? ports : std::nullopt;
+  }
+  return comparison == Comparison::equal ? parse_range(kind, text, names) : parse_single(kind, text, names);
 }
 
 Parsed<Test> number_test(Key key, Comparison comparison, const std::vector<Value>& values,
@@ -110,14 +128,13 @@ Parsed<Test> number_test(Key key, Comparison comparison, const std::vector<Value
   const ValueKind kind = info(key).kind;
   NumberTest test{key, {}};
   for (const Value& value : values) {
-    const auto range = parse_range(kind, value.text, names);
-    if (!range) return wrong(value, expectation(key));
+    const auto number = number_of(kind, comparison, value.text, names);
+    if (!number) return wrong(value, expectation(key));
     if (comparison == Comparison::equal) {
-      test.ranges.push_back(*range);
-      continue;
+      test.ranges.push_back(*number);
+    } else {
+      test.ranges = side_of(comparison, *number, kind == ValueKind::port ? 65535 : kLargest);
     }
-    if (range->first != range->last) return wrong(value, "a comparison takes one number");
-    test.ranges = side_of(comparison, range->first, kind == ValueKind::port ? 65535 : kLargest);
   }
   return test;
 }
