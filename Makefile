@@ -3,7 +3,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: all run test test-languages bench asan tsan install clean help
+.PHONY: all run test test-languages test-windows bench asan tsan install clean help
 all: release
 
 .PHONY: release
@@ -25,6 +25,11 @@ test-languages: ## installs the runtimes of six languages (300 MB), and runs doc
 	@[ -d build/node/node_modules/koffi ] || npm install --silent --no-audit --no-fund --prefix build/node koffi@2
 	@scripts/build dev
 	@ctest --preset dev -L languages
+
+test-windows: ## installs mingw-w64 and Wine (1 GB), and compares what examples/windows print natively and under Wine
+	@scripts/setup build test windows
+	@scripts/build dev
+	@ctest --preset dev -L windows
 
 bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench

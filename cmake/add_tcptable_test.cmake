@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 # One line adds a GoogleTest program with its labels:
 #   tcptable_add_test(NAME row_merge SOURCES row_merge_test.cpp LABELS unit LIBRARIES tcptable_core)
+# PROPERTIES takes more of CTest's properties.
 # Each TEST becomes a CTest test of its own, so that a skip shows with its reason.
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
 function(tcptable_add_test)
-  cmake_parse_arguments(arg "" "NAME" "SOURCES;LABELS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;LABELS;LIBRARIES;PROPERTIES" ${ARGN})
   add_executable(${arg_NAME}_test ${arg_SOURCES})
   target_include_directories(${arg_NAME}_test PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${arg_NAME}_test PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gtest_main tcptable_build_options)
   gtest_discover_tests(${arg_NAME}_test TEST_PREFIX "${arg_NAME}." DISCOVERY_TIMEOUT 60
-                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120)
+                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120 ${arg_PROPERTIES})
 endfunction()

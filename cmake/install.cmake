@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` lays down: two libraries, their headers (Windows' names in a folder of their own, on nobody's path
-# who doesn't ask for it), pkg-config files, CMake packages, and the tool.
+# What `cmake --install` lays down: two libraries, the archive for programs with wmain, the headers (Windows' names in a
+# folder of their own, on nobody's path who doesn't ask for it), pkg-config files, CMake packages, and the tool.
 include(CMakePackageConfigHelpers)
 
 set_target_properties(tcptable_tool PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
 install(TARGETS tcptable_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS tcptable EXPORT tcptableTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(TARGETS iphlpapi EXPORT iphlpapiTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS iphlpapi iphlpapi_wmain EXPORT iphlpapiTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/tcptable DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/win32/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tcptable-win32)
 

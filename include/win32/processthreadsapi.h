@@ -22,6 +22,9 @@
 
 #define PROCESS_NAME_NATIVE 0x00000001
 
+#define STATUS_PENDING TCPTABLE_WIN32_CAST(LONG, 0x00000103)
+#define STILL_ACTIVE STATUS_PENDING
+
 #define WAIT_OBJECT_0 0x00000000
 #define WAIT_FAILED 0xFFFFFFFF
 
@@ -61,6 +64,12 @@ BOOL WINAPI QueryFullProcessImageNameW(HANDLE hProcess, DWORD dwFlags, LPWSTR lp
 #else
 #define QueryFullProcessImageName QueryFullProcessImageNameA
 #endif
+
+/* STILL_ACTIVE while it runs, then what it gave to exit() or, for one that was killed, 128 and the signal's
+ * number. Needs one of the QUERY rights. FALSE with ERROR_INVALID_PARAMETER for NULL, and with
+ * ERROR_GEN_FAILURE for a process that its parent has waited for on a kernel before 6.15, which then forgets.
+ */
+BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode);
 
 /* Kills the process at once. The exit code can't be chosen here. */
 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);

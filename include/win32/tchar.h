@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The names that mean a narrow or a wide function, as _UNICODE says. Source: the page "Generic-text mappings
- * in tchar.h". With _UNICODE _tmain is wmain, which no start-up code calls here: such a program does not
- * link, rather than get arguments of another width. */
+ * in tchar.h". With _UNICODE _tmain is wmain: such a program is linked with -liphlpapi_wmain, too. */
 #ifndef TCPTABLE_WIN32_TCHAR_H
 #define TCPTABLE_WIN32_TCHAR_H
 

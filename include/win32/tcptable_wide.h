@@ -10,6 +10,8 @@
 #define TCPTABLE_WIN32_WIDE(symbol) __asm__(#symbol "_wchar32")
 #else
 #define TCPTABLE_WIN32_WIDE(symbol) __asm__(#symbol)
+/* libiphlpapi_wmain.a tells a program's wmain of UTF-16 by this name from one of the other width. */
+#define wmain wmain_char16
 #endif
 
 #endif

@@ -152,9 +152,21 @@ int WINAPI WSAAddressToStringA(SOCKADDR* lpsaAddress, DWORD dwAddressLength, voi
 int WINAPI WSAAddressToStringW(SOCKADDR* lpsaAddress, DWORD dwAddressLength, void* lpProtocolInfo,
                                LPWSTR lpszAddressString, LPDWORD lpdwAddressStringLength)
     TCPTABLE_WIN32_WIDE(WSAAddressToStringW);
+
+/* The way back: "127.0.0.1", "127.0.0.1:80", "::1", "fe80::1%2", "[::1]:80" of the given family, in numbers
+ * only. *lpAddressLength: bytes of the buffer, then those of the address. SOCKET_ERROR with WSAEFAULT for a
+ * buffer that is too small (the length becomes the needed one) or absent, WSAEINVAL for any other family and
+ * for what is no such text. */
+int WINAPI WSAStringToAddressA(LPSTR AddressString, int AddressFamily, void* lpProtocolInfo,
+                               SOCKADDR* lpAddress, int* lpAddressLength);
+int WINAPI WSAStringToAddressW(LPWSTR AddressString, int AddressFamily, void* lpProtocolInfo,
+                               SOCKADDR* lpAddress, int* lpAddressLength)
+    TCPTABLE_WIN32_WIDE(WSAStringToAddressW);
 #ifdef UNICODE
+#define WSAStringToAddress WSAStringToAddressW
 #define WSAAddressToString WSAAddressToStringW
 #else
+#define WSAStringToAddress WSAStringToAddressA
 #define WSAAddressToString WSAAddressToStringA
 #endif
 

@@ -4,6 +4,7 @@ target_sources(
   iphlpapi_objects
   PRIVATE ${CMAKE_CURRENT_LIST_DIR}/loader/loader_a.cpp
           ${CMAKE_CURRENT_LIST_DIR}/loader/own_library.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/process/exit_code.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/handle_table.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/mapped_modules.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/name_calls_a.cpp

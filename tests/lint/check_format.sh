@@ -6,5 +6,5 @@ if ! clang-format --version 2>/dev/null | grep -q 'version 14'; then
   echo "skipped: needs clang-format 14, since versions differ in what they do"
   exit 77
 fi
-find include src tools tests bench \( -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.c' \) -exec \
+find include src tools tests bench examples \( -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.c' \) -exec \
   clang-format --dry-run -Werror {} +

@@ -45,7 +45,7 @@ for file in $(sources include/tcptable src/model src/sys src/backend src/owner s
     while read -r line; do finding "$file:$line: a Windows word outside its edge"; done
 done
 
-for file in $(sources include src tools tests bench); do
+for file in $(sources include src tools tests bench examples); do
   head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT' || finding "$file: no SPDX line first"
   [ "$(wc -l <"$file")" -le 600 ] || finding "$file: more than 600 lines"
   grep -n 'include "\.\./' "$file" | while read -r line; do finding "$file:$line: include by \"../\""; done

@@ -86,6 +86,18 @@ TCPTABLE_WIN32_EXPORT DWORD WINAPI GetProcessId(HANDLE Process) {
   return pid;
 }
 
+TCPTABLE_WIN32_EXPORT BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode) {
+  if (lpExitCode == nullptr) return fail_with(ERROR_INVALID_PARAMETER, FALSE);
+  return succeed_or_fail([&]() -> ULONG {
+    const auto process = queried_process(hProcess);
+    if (!process) return process.error();
+    const auto code = (*process)->exit_code();
+    if (!code) return code.error();
+    *lpExitCode = *code;
+    return NO_ERROR;
+  });
+}
+
 TCPTABLE_WIN32_EXPORT BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT /*uExitCode*/) {
   return succeed_or_fail([&]() -> ULONG {
     const auto process = process_of(hProcess, PROCESS_TERMINATE);

@@ -2,6 +2,7 @@
 #include "win32/process/process_object.hpp"
 
 #include "win32/error_map.hpp"
+#include "win32/process/exit_code.hpp"
 #include "win32/process/pidfd.hpp"
 
 #include <processthreadsapi.h>
@@ -59,10 +60,9 @@ bool is_process(DWORD pid) {
 OrCode<std::shared_ptr<ProcessObject>> ProcessObject::open(DWORD pid, DWORD access) {
   if (!is_process(pid)) return tl::unexpected<DWORD>(ERROR_INVALID_PARAMETER);
   Pidfd pidfd;
-  if ((access & kPidfdRights) != 0) {
-    pidfd.fd = open_pidfd(static_cast<pid_t>(pid));
-    if (pidfd.fd < 0) return tl::unexpected(code_of_pidfd(errno));
-  }
+  // The QUERY rights can do without, but for the exit code of a process that its parent has waited for.
+  if ((access & (kPidfdRights | kQueryRights)) != 0) pidfd.fd = open_pidfd(static_cast<pid_t>(pid));
+  if ((access & kPidfdRights) != 0 && pidfd.fd < 0) return tl::unexpected(code_of_pidfd(errno));
   const auto described = describe_process(static_cast<std::int32_t>(pid));
   if (!described) {
     const bool absent = described.error().code == Errc::not_found;
@@ -102,6 +102,20 @@ OrCode<std::string> ProcessObject::image_path() const {
   if (described->executable) return described->executable->path;
   const Error& error = described->executable.error();
   return tl::unexpected<DWORD>(error.code == Errc::not_found ? ERROR_GEN_FAILURE : windows_code(error));
+}
+
+OrCode<DWORD> ProcessObject::exit_code() const {
+  if (const auto status = reaped_status(pidfd_)) return exit_code_of(*status);
+  const auto described = describe_process(process_.pid);
+  if (!described || described->process.start_time != process_.start_time)
+    return tl::unexpected<DWORD>(ERROR_GEN_FAILURE);
+  if (described->executable || described->kernel_thread) return DWORD{STILL_ACTIVE};
+  if (described->executable.error().code != Errc::not_found)
+    return tl::unexpected(windows_code(described->executable.error()));
+  // It has ended and waits for its parent, or has been waited for just now.
+  if (const auto status = unreaped_status(process_.pid); status && exists()) return exit_code_of(*status);
+  if (const auto status = reaped_status(pidfd_)) return exit_code_of(*status);
+  return tl::unexpected<DWORD>(ERROR_GEN_FAILURE);
 }
 
 bool ProcessObject::exists() const {

@@ -39,7 +39,10 @@ class ProcessObject final : public Object {
   /// Whether it is still there, if only to be waited for by its parent.
   bool exists() const;
 
-  /// A pidfd, with PROCESS_TERMINATE or SYNCHRONIZE; else -1.
+  /// STILL_ACTIVE, or what it ended with. ERROR_GEN_FAILURE where the kernel doesn't know any more.
+  OrCode<DWORD> exit_code() const;
+
+  /// A pidfd, with PROCESS_TERMINATE or SYNCHRONIZE; else -1 where the kernel has none to give.
   int pidfd() const { return pidfd_; }
 
  private:

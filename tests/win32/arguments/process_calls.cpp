@@ -28,6 +28,12 @@ void add_handles(BadCalls& calls) {
       last_error_of([] { return OpenProcess(0, 0, GetCurrentProcessId()) != nullptr; }));
   add("GetProcessId", "garbage", ERROR_INVALID_HANDLE,
       last_error_of([] { return GetProcessId(kGarbageHandle); }));
+  add("GetExitCodeProcess", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return GetExitCodeProcess(GetCurrentProcess(), nullptr); }));
+  add("GetExitCodeProcess", "garbage", ERROR_INVALID_HANDLE, last_error_of([] {
+        DWORD code = 0;
+        return GetExitCodeProcess(kGarbageHandle, &code);
+      }));
   add("TerminateProcess", "garbage", ERROR_INVALID_HANDLE,
       last_error_of([] { return TerminateProcess(kGarbageHandle, ~0U); }));
   add("WaitForSingleObject", "garbage", ERROR_INVALID_HANDLE,

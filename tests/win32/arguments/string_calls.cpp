@@ -121,6 +121,10 @@ void add_socket_names(BadCalls& calls, const Narrow& narrow) {
                                           [](auto* f) { return f(nullptr, 0, nullptr, nullptr, nullptr); });
   narrow.add<decltype(WSAAddressToStringA)>("WSAAddressToStringA", {kFailed},
                                             [](auto* f) { return f(nullptr, 0, nullptr, nullptr, nullptr); });
+  add_both<decltype(WSAStringToAddressW)>(calls, "WSAStringToAddressW", "nothing", {kFailed},
+                                          [](auto* f) { return f(nullptr, ~0, nullptr, nullptr, nullptr); });
+  narrow.add<decltype(WSAStringToAddressA)>(
+      "WSAStringToAddressA", {kFailed}, [](auto* f) { return f(nullptr, ~0, nullptr, nullptr, nullptr); });
   narrow.add<decltype(FreeAddrInfoW)>("FreeAddrInfoW", {0}, [](auto* f) {
     f(nullptr);
     return 0;

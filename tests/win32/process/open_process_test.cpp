@@ -104,6 +104,43 @@ TEST_F(OpenProcessTest, AHandleNeverMeansALaterProcessOfThatPid) {
   EXPECT_EQ(error_of(OpenProcess(kLook, FALSE, pid())), DWORD{ERROR_INVALID_PARAMETER});
 }
 
+TEST_F(OpenProcessTest, AProcessIsActiveUntilItHasAnExitCode) {
+  int ends_child[2];
+  ASSERT_EQ(pipe2(ends_child, O_CLOEXEC), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    char byte = 0;
+    _exit(read(ends_child[0], &byte, 1) == 1 ? 7 : 1);
+  }
+  const DWORD number = static_cast<DWORD>(child);
+  const Handle process(OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION | SYNCHRONIZE, FALSE, number));
+  DWORD code = 0;
+  ASSERT_TRUE(GetExitCodeProcess(process, &code));
+  EXPECT_EQ(code, DWORD{STILL_ACTIVE});
+  ASSERT_EQ(write(ends_child[1], "x", 1), 1);
+  close(ends_child[0]);
+  close(ends_child[1]);
+  ASSERT_EQ(WaitForSingleObject(process, INFINITE), DWORD{WAIT_OBJECT_0});
+  ASSERT_TRUE(GetExitCodeProcess(process, &code));
+  EXPECT_EQ(code, 7U);
+  waitpid(child, nullptr, 0);
+  // Linux 6.15 and later still know.
+  if (GetExitCodeProcess(process, &code) == FALSE) {
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_GEN_FAILURE});
+  } else {
+    EXPECT_EQ(code, 7U);
+  }
+}
+
+TEST_F(OpenProcessTest, AKilledProcessHasAShellsExitCode) {
+  const Handle process(OpenProcess(PROCESS_ALL_ACCESS, FALSE, pid()));
+  ASSERT_TRUE(TerminateProcess(process, 1));
+  ASSERT_EQ(WaitForSingleObject(process, INFINITE), DWORD{WAIT_OBJECT_0});
+  DWORD code = 0;
+  ASSERT_TRUE(GetExitCodeProcess(process, &code));
+  EXPECT_EQ(code, 128U + SIGKILL);
+}
+
 TEST_F(OpenProcessTest, ManyThreadsShareTheHandles) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) {

@@ -82,4 +82,43 @@ TEST_F(Winsock, AnAddresssTextTellsTheLengthThatItNeeds) {
   EXPECT_STREQ(text, L"0.0.0.0");
 }
 
+// The address and back again, or the code.
+std::string there_and_back(const char* text, int family) {
+  SOCKADDR_STORAGE address{};
+  int length = sizeof(address);
+  auto* const generic = reinterpret_cast<SOCKADDR*>(&address);
+  if (WSAStringToAddressA(const_cast<char*>(text), family, nullptr, generic, &length) != 0)
+    return "error " + std::to_string(WSAGetLastError());
+  return text_of(generic, static_cast<std::size_t>(length));
+}
+
+TEST_F(Winsock, TextsBecomeAddresses) {
+  for (const char* text : {"127.0.0.1", "127.0.0.1:80"}) EXPECT_EQ(there_and_back(text, AF_INET), text);
+  for (const char* text : {"::1", "fe80::1%7", "[::1]:443", "[fe80::1%4294967295]:65535"})
+    EXPECT_EQ(there_and_back(text, AF_INET6), text);
+  EXPECT_EQ(there_and_back("[::1]", AF_INET6), "::1");
+}
+
+TEST_F(Winsock, WhatIsNoAddressIsRefused) {
+  for (const char* text : {"", "127.0.0.256", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:8x", "::1"})
+    EXPECT_EQ(there_and_back(text, AF_INET), "error 10022") << text;
+  for (const char* text : {"", "[::1", "[::1]443", "[::1]:-1", "fe80::1%", "fe80::1%eth0", "127.0.0.1"})
+    EXPECT_EQ(there_and_back(text, AF_INET6), "error 10022") << text;
+  EXPECT_EQ(there_and_back("127.0.0.1", AF_UNIX), "error 10022");
+}
+
+TEST_F(Winsock, AWideTextsAddressTellsTheLengthThatItNeeds) {
+  SOCKADDR_IN6 address{};
+  auto* const generic = reinterpret_cast<SOCKADDR*>(&address);
+  wchar_t text[] = L"[::1]:80";
+  int length = sizeof(SOCKADDR_IN);
+  EXPECT_EQ(WSAStringToAddressW(text, AF_INET6, nullptr, generic, &length), SOCKET_ERROR);
+  EXPECT_EQ(WSAGetLastError(), WSAEFAULT);
+  EXPECT_EQ(length, static_cast<int>(sizeof(SOCKADDR_IN6)));
+  EXPECT_EQ(address.sin6_port, 0);
+  EXPECT_EQ(WSAStringToAddressW(text, AF_INET6, nullptr, generic, &length), 0);
+  EXPECT_EQ(address.sin6_family, AF_INET6);
+  EXPECT_EQ(address.sin6_port, htons(80));
+}
+
 }  // namespace
