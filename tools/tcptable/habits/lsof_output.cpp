@@ -133,7 +133,7 @@ class FieldPrinter {
     if (wants('n')) field('n', words_.name(row));
     if (row.protocol == Protocol::tcp) field('T', fmt::format("ST={}", bsd_state(row)));
     field('T', fmt::format("QR={}", row.receive_queue));
-    field('T', fmt::format("QS={}", row.send_queue));
+    field('T', fmt::format("QS={}", bsd_send_queue(row)));
     end_set();
   }
 
@@ -161,6 +161,12 @@ std::string cut(std::string text, std::size_t width) {
   return text;
 }
 
+std::size_t characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
 void print_lines(std::span<const OpenSocket> sockets, const LsofStyle& style, ChunkedOutput& out) {
   constexpr std::string_view kCommand = "COMMAND";
   Words words(style);
@@ -173,7 +179,7 @@ void print_lines(std::span<const OpenSocket> sockets, const LsofStyle& style, Ch
     lines.push_back({cut(command_text(process), command_width), std::to_string(process.pid),
                      cut(words.user(process), kLongestUser), std::to_string(socket.row->inode)});
     const Line& line = lines.back();
-    widths = {std::max(widths[0], escape(line.command).width()), std::max(widths[1], line.pid.size()),
+    widths = {std::max(widths[0], characters(line.command)), std::max(widths[1], line.pid.size()),
               std::max(widths[2], line.user.size()), std::max(widths[3], line.device.size())};
   }
   const auto print = [&](const Line& line, std::string_view rest, std::string_view descriptor,

@@ -91,7 +91,7 @@ class RowWriter {
     std::string line =
         fmt::format("{:<4}  {:>6} {:>6} {:<23} {:<23} {:<11}",
                     fmt::format("{}{}", to_string(row.protocol), is_ipv6 ? "6" : ""), row.receive_queue,
-                    row.send_queue, endpoint(row.local, row), endpoint(row.remote, row), bsd_state(row));
+                    bsd_send_queue(row), endpoint(row.local, row), endpoint(row.remote, row), bsd_state(row));
     if (request_.extended) line += fmt::format(" {:<10} {:<10}", user(row), row.inode);
     if (request_.programs) line += fmt::format(" {:<20}", program(row));
     return line + "\n";

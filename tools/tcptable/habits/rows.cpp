@@ -50,6 +50,10 @@ std::string_view bsd_state(const SocketRow& row) {
   return kBsdStates[static_cast<std::size_t>(row.state)];
 }
 
+std::uint32_t bsd_send_queue(const SocketRow& row) {
+  return row.state == State::listen ? 0 : row.send_queue;
+}
+
 Endpoint shown_as_ipv4(Endpoint endpoint) {
   endpoint.scope_id = 0;
   const auto& bytes = endpoint.address;

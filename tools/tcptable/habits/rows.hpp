@@ -23,6 +23,9 @@ bool waits_for_peers(const tcptable::SocketRow& row);
 /// "LISTEN", "FIN_WAIT2", ...: as netstat and lsof call it; empty for a UDP socket without a peer.
 std::string_view bsd_state(const tcptable::SocketRow& row);
 
+/// What /proc/net/tcp, which netstat and lsof read, has for it: 0 for a listener, not its backlog's limit.
+std::uint32_t bsd_send_queue(const tcptable::SocketRow& row);
+
 /// ::ffff:a.b.c.d as a.b.c.d; others as they are, without scope.
 tcptable::Endpoint shown_as_ipv4(tcptable::Endpoint endpoint);
 
