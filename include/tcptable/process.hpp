@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tcptable {
 
@@ -50,6 +51,20 @@ TCPTABLE_API Result<CgroupNames> cgroup_names_of(const Process& process);
 /// byte may occur (/proc/PID/cmdline). Empty for a kernel thread, and for one that has exited and waits for
 /// its parent. Errc::not_found as above.
 TCPTABLE_API Result<std::string> command_line_of(const Process& process);
+
+/// The effective user id of exactly this process, in the caller's user namespace. Errc::not_found as above.
+TCPTABLE_API Result<std::uint32_t> effective_uid_of(const Process& process);
+
+/// One of a process's descriptors that is a socket.
+struct SocketDescriptor {
+  std::int32_t number = 0;
+  std::uint32_t inode = 0;  ///< SocketRow::inode, where the socket is of TCP or UDP.
+};
+
+/// The descriptors of exactly this process that are sockets of whatever kind, by number. Read from its first
+/// thread's table, which nearly always is the others', too. Errc::not_found as above. Errc::not_permitted:
+/// another user's, and the caller has no CAP_SYS_PTRACE.
+TCPTABLE_API Result<std::vector<SocketDescriptor>> socket_descriptors_of(const Process& process);
 
 /// When the process was started, by today's setting of the wall clock, to a clock tick (10 ms).
 TCPTABLE_API std::chrono::system_clock::time_point started_at(const Process& process);

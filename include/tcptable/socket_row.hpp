@@ -34,6 +34,13 @@ enum class State : std::uint8_t {
 TCPTABLE_API std::string_view to_string(State state);
 TCPTABLE_API std::string_view to_string(Protocol protocol);
 
+/// Whether an IPv6 listener or unconnected socket serves IPv6 alone (IPV6_V6ONLY), or IPv4, too.
+enum class Ipv6Only : std::uint8_t {
+  unknown,  ///< A connection, an IPv4 socket, or a backend that doesn't tell: only sock_diag does.
+  no,
+  yes,
+};
+
 struct SocketRow {
   Endpoint local;
   /// All zero for a listener and an unconnected UDP socket.
@@ -58,6 +65,7 @@ struct SocketRow {
   Protocol protocol = Protocol::tcp;
   State state = State::close;
   OwnerStatus owner_status = OwnerStatus::not_requested;
+  Ipv6Only ipv6_only = Ipv6Only::unknown;
   /// Position of its holders in the snapshot; read them by Snapshot::holders.
   std::uint32_t first_holder = 0;
   std::uint32_t holder_count = 0;

@@ -34,6 +34,18 @@ Result<std::string> command_line_of(const Process& process) try {
   return tl::unexpected(kNoMemory);
 }
 
+Result<std::uint32_t> effective_uid_of(const Process& process) try {
+  return owner::effective_uid_of(sys::real_kernel(), process);
+} catch (const std::bad_alloc&) {
+  return tl::unexpected(kNoMemory);
+}
+
+Result<std::vector<SocketDescriptor>> socket_descriptors_of(const Process& process) try {
+  return owner::socket_descriptors_of(sys::real_kernel(), process);
+} catch (const std::bad_alloc&) {
+  return tl::unexpected(kNoMemory);
+}
+
 std::chrono::system_clock::time_point started_at(const Process& process) {
   timespec uptime{};
   ::clock_gettime(CLOCK_BOOTTIME, &uptime);  // what start times are counted by

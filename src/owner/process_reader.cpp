@@ -4,14 +4,18 @@
 #include <fcntl.h>
 #include <limits.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "model/cgroup_membership.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
+#include "sys/directory.hpp"
 #include "sys/file.hpp"
 
 namespace tcptable::owner {
@@ -19,6 +23,7 @@ namespace {
 
 constexpr Step kStep = Step::read_process;
 constexpr std::size_t kStatSize = 1024;
+constexpr std::size_t kStatusSize = 4096;
 // A path of 4 KiB in each of the hierarchies that cgroup v1 can have; the kernel delivers all in one read.
 constexpr std::size_t kCgroupSize = 64 * 1024;
 constexpr std::string_view kDeleted = " (deleted)";
@@ -75,6 +80,12 @@ Result<std::string> read_link(sys::Kernel& kernel, sys::Path path) {
   const ssize_t length = kernel.readlinkat(path.directory, path.name, target.data(), target.size());
   if (length < 0) return tl::unexpected(process_error(static_cast<int>(-length)));
   return std::string(target.data(), static_cast<std::size_t>(length));
+}
+
+std::int32_t number_in(std::string_view digits) {
+  std::int32_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
 }
 
 // The kernel marks the path of a file without a name, and a file may have a name that looks so.
@@ -139,6 +150,40 @@ Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process)
   auto text = sys::read_whole(kernel, {directory->get(), "cmdline"}, kStep);
   if (!text) return tl::unexpected(process_error(text.error().sys_errno));
   return std::move(*text);
+}
+
+Result<std::uint32_t> effective_uid_of(sys::Kernel& kernel, const Process& process) {
+  const auto directory = open_exactly(kernel, process);
+  if (!directory) return tl::unexpected(directory.error());
+  std::array<char, kStatusSize> buffer;
+  const auto text = sys::read_small(kernel, {directory->get(), "status"}, buffer, kStep);
+  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
+  const auto uid = parse_effective_uid(*text);
+  if (!uid) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
+  return *uid;
+}
+
+Result<std::vector<SocketDescriptor>> socket_descriptors_of(sys::Kernel& kernel, const Process& process) {
+  const auto directory = open_exactly(kernel, process);
+  if (!directory) return tl::unexpected(directory.error());
+  const auto descriptors = sys::open_at(kernel, {directory->get(), "fd"}, O_DIRECTORY, kStep);
+  if (!descriptors) return tl::unexpected(process_error(descriptors.error().sys_errno));
+  std::vector<SocketDescriptor> sockets;
+  sys::DirectoryReader entries(kernel, kStep);
+  entries.rewind_to(descriptors->get());
+  for (;;) {
+    const auto name = entries.next();
+    if (!name) return tl::unexpected(process_error(name.error().sys_errno));
+    if (!*name) break;
+    std::array<char, 32> target;  // that of a socket is short
+    const ssize_t length = kernel.readlinkat(descriptors->get(), **name, target.data(), target.size());
+    if (length == -ENOENT) continue;  // closed meanwhile
+    if (length < 0) return tl::unexpected(process_error(static_cast<int>(-length)));
+    const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
+    if (inode) sockets.push_back({number_in(**name), *inode});
+  }
+  std::sort(sockets.begin(), sockets.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+  return sockets;
 }
 
 }  // namespace tcptable::owner

@@ -14,6 +14,8 @@ namespace tcptable::owner {
 Result<ProcessDescription> describe_process(sys::Kernel& kernel, std::int32_t pid);
 Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process);
 Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process);
+Result<std::uint32_t> effective_uid_of(sys::Kernel& kernel, const Process& process);
+Result<std::vector<SocketDescriptor>> socket_descriptors_of(sys::Kernel& kernel, const Process& process);
 
 /// The path that cgroup_names_of reads the names from.
 Result<std::string> cgroup_path_of(sys::Kernel& kernel, const Process& process);

@@ -8,6 +8,7 @@
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
 #include "tcptable/diff/diff.hpp"
+#include "tcptable/habits/imitation.hpp"
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
@@ -51,6 +52,8 @@ ExitStatus run_command(const Arguments& arguments) {
 }
 
 ExitStatus run(int count, const char* const* words) {
+  if (const auto imitated = tool::imitated_call({words, static_cast<std::size_t>(count)}))
+    return tool::run_imitation(*imitated);
   const auto parsed = tool::parse_command_line(count, words);
   if (const auto* wrong = std::get_if<tool::UsageError>(&parsed))
     return tool::fail(wrong->text, ExitStatus::usage);
@@ -58,6 +61,9 @@ ExitStatus run(int count, const char* const* words) {
   if (arguments.has(Option::help)) return tool::print(tool::help_text(arguments.command));
   if (arguments.has(Option::version))
     return tool::print("tcptable " TCPTABLE_VERSION " (backends: bpf, sock_diag, procfs)\n");
+  if (arguments.has(Option::as))
+    return tool::fail(tool::usage_error("--as comes first, before ss, netstat or lsof").text,
+                      ExitStatus::usage);
   return run_command(arguments);
 }
 

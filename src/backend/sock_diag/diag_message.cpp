@@ -47,6 +47,12 @@ std::uint32_t age_from_attribute(const nlattr& attribute, State state) {
   return minimum_age(info, state);
 }
 
+Ipv6Only ipv6_only_from(const nlattr& attribute) {
+  const auto value = value_of(attribute);
+  if (value.empty()) return Ipv6Only::unknown;
+  return value.front() == std::byte{0} ? Ipv6Only::no : Ipv6Only::yes;
+}
+
 // Hands each attribute to `visit`; false when one leaves the bounds.
 template <typename Visit>
 bool for_each_attribute(std::span<const std::byte> bytes, const Visit& visit) {
@@ -196,6 +202,7 @@ Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protoco
     if (mnl_attr_get_type(&attribute) == INET_DIAG_INFO && protocol == Protocol::tcp) {
       row.minimum_age_ms = age_from_attribute(attribute, row.state);
     }
+    if (mnl_attr_get_type(&attribute) == INET_DIAG_SKV6ONLY) row.ipv6_only = ipv6_only_from(attribute);
   });
   if (!sound) return tl::unexpected(malformed);
   return row;

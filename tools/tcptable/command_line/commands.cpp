@@ -134,6 +134,13 @@ constexpr std::array kOptions{
                "",
                "close even the SSH connection by which you are logged in",
                ""},
+    OptionSpec{Option::as,
+               {C::list},
+               "--as",
+               "TOOL",
+               "first of all words: take the options and write the output of ss, netstat or lsof, as a link "
+               "of such a name does",
+               "ss netstat lsof"},
     OptionSpec{Option::version, {C::list}, "-V,--version", "", "version and backends", ""},
     OptionSpec{Option::help, kAll, "-h,--help", "", "this text; behind a command, the text about it", ""},
 };

@@ -63,6 +63,7 @@ enum class Option : std::uint8_t {
   yes,
   listeners,
   force,
+  as,
   version,
   help,
 };
