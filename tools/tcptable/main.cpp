@@ -10,6 +10,7 @@
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
+#include "tcptable/top/top.hpp"
 
 namespace {
 
@@ -32,6 +33,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_list(arguments);
     case Command::diff:
       return tool::run_diff(arguments);
+    case Command::top:
+      return tool::top::run_top(arguments);
     case Command::completions:
       return run_completions(arguments);
   }

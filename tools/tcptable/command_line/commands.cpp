@@ -25,6 +25,16 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
   tcptable --json > before; sleep 60; tcptable --json > after
   tcptable diff before after
 )"},
+    {C::top, "top", "", "Shows the sockets as they come and go, in the terminal.", "", false,
+     R"(New rows are green, changed ones yellow, closed ones red until they have faded. ? shows
+the keys: t u l e choose what is shown, / searches, f filters, Enter tells all about a
+socket, q quits. Exit status: 0 when you quit, 2 usage or no terminal, 4 not permitted,
+5 failed.
+
+  tcptable top -l            watch who listens
+  tcptable top -tu --sort pid --interval 5
+  tcptable top -o +recvq,sendq
+)"},
     {C::completions, "completions", "bash|zsh|fish", "Prints the completions for a shell.", "bash zsh fish",
      false,
      R"(  tcptable completions bash > /etc/bash_completion.d/tcptable
@@ -34,18 +44,22 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
 constexpr CommandSet kAll = CommandSet::all();
 
 constexpr std::array kOptions{
-    OptionSpec{Option::tcp, {C::list}, "-t,--tcp", "", "TCP (the default; -tu for both)", ""},
-    OptionSpec{Option::udp, {C::list}, "-u,--udp", "", "UDP", ""},
-    OptionSpec{Option::ipv4, {C::list}, "-4,--ipv4", "", "IPv4 only", ""},
-    OptionSpec{Option::ipv6, {C::list}, "-6,--ipv6", "", "IPv6 only", ""},
+    OptionSpec{Option::tcp, {C::list, C::top}, "-t,--tcp", "", "TCP (the default; -tu for both)", ""},
+    OptionSpec{Option::udp, {C::list, C::top}, "-u,--udp", "", "UDP", ""},
+    OptionSpec{Option::ipv4, {C::list, C::top}, "-4,--ipv4", "", "IPv4 only", ""},
+    OptionSpec{Option::ipv6, {C::list, C::top}, "-6,--ipv6", "", "IPv6 only", ""},
     OptionSpec{Option::listening,
-               {C::list},
+               {C::list, C::top},
                "-l,--listening",
                "",
                "listeners only; of UDP the sockets without a peer",
                ""},
-    OptionSpec{
-        Option::numeric, {C::list}, "-n,--numeric", "", "numbers for hosts and ports (the default)", ""},
+    OptionSpec{Option::numeric,
+               {C::list, C::top},
+               "-n,--numeric",
+               "",
+               "numbers for hosts and ports (the default)",
+               ""},
     OptionSpec{Option::resolve,
                {C::list},
                "-r,--resolve",
@@ -53,15 +67,27 @@ constexpr std::array kOptions{
                "names for hosts and ports: asks DNS, and can take long",
                ""},
     OptionSpec{Option::sort,
-               {C::list},
+               {C::list, C::top},
                "--sort",
                "FIELD",
                "state, local, port, remote, rport, pid, process or user; -FIELD descends; else listeners "
                "first, then by local port",
                "state local port remote rport pid process user"},
+    OptionSpec{Option::columns,
+               {C::top},
+               "-o,--columns",
+               "LIST",
+               "these columns; with a + in front, besides the usual ones (`c` lists them)",
+               ""},
+    OptionSpec{Option::interval,
+               {C::top},
+               "--interval",
+               "SECONDS",
+               "between two looks: 0.1 to 3600, 1 without it",
+               ""},
     OptionSpec{Option::no_header, {C::list}, "-H,--no-header", "", "leave out the heading", ""},
     OptionSpec{Option::color,
-               {C::list},
+               {C::list, C::top},
                "--color",
                "WHEN",
                "auto (the default), always or never",

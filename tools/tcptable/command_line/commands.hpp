@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, diff, completions };
+enum class Command : std::uint8_t { list, diff, top, completions };
 
-inline constexpr int kCommandCount = 3;
+inline constexpr int kCommandCount = 4;
 
 class CommandSet {
  public:
@@ -55,6 +55,7 @@ enum class Option : std::uint8_t {
   no_header,
   color,
   json,
+  interval,
   strict,
   version,
   help,
