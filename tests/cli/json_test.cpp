@@ -33,7 +33,8 @@ json owner_named(const std::string& name) {
 
 TEST(Document, SaysWhereItComesFromAndHowCompleteItIs) {
   MadeSnapshot made;
-  made.completeness() = {false, false, 7};
+  made.completeness().rows = made.completeness().owners = false;
+  made.completeness().unreadable_processes = 7;
   EXPECT_EQ(json::parse(document_of(made)),
             json::parse(R"({"schema": 1, "backend": "sock_diag", "sockets": [],
                             "complete": {"rows": false, "owners": false, "unreadable_processes": 7}})"));
