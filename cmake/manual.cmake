@@ -2,6 +2,16 @@
 # Man pages, made by scdoc where that is installed; completions, printed by the tool itself.
 find_program(SCDOC scdoc)
 if(SCDOC)
+  set(filter_page ${PROJECT_BINARY_DIR}/man/tcptable-filter.7)
+  set(converter ${PROJECT_SOURCE_DIR}/man/markdown-to-scdoc.awk)
+  add_custom_command(OUTPUT ${filter_page} DEPENDS ${PROJECT_SOURCE_DIR}/docs/filter.md ${converter}
+                     COMMAND ${CMAKE_COMMAND} -E make_directory man
+                     COMMAND awk -v page=tcptable-filter -v section=7 -v "about=which sockets a command is about"
+                             -f ${converter} ${PROJECT_SOURCE_DIR}/docs/filter.md > ${filter_page}.scd
+                     COMMAND ${SCDOC} < ${filter_page}.scd > ${filter_page}
+                     WORKING_DIRECTORY ${PROJECT_BINARY_DIR} VERBATIM)
+  set(manual_pages ${filter_page})
+  install(FILES ${filter_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
   file(GLOB manual_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.scd)
   foreach(source ${manual_sources})
     get_filename_component(page ${source} NAME_WLE)
