@@ -4,12 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cli/made_snapshot.hpp"
 #include "filter/fixed_names.hpp"
 #include "filter/query_rows.hpp"
 #include "filter/random_filter.hpp"
+#include "support/sockets.hpp"
 #include "tcptable/filter/match.hpp"
 #include "tcptable/filter/parser.hpp"
 #include "tcptable/filter/snapshot_facts.hpp"
@@ -61,6 +64,35 @@ TEST(FilterNarrow, KeepsIPv6ForMappedAddressesOfIPv4) {
   EXPECT_TRUE(narrowed("remote:10.0.0.0/8").ipv6);
 }
 
+TEST(FilterNarrow, HandsPortsToTheKernel) {
+  const auto ports = [](std::uint16_t first, std::uint16_t last) {
+    return std::optional(tcptable::PortRange{first, last});
+  };
+  EXPECT_EQ(narrowed("lport:443").filter.local_port, ports(443, 443));
+  EXPECT_EQ(narrowed("rport:80,443 rport>100").filter.remote_port, ports(101, 443));
+  EXPECT_EQ(narrowed("( dport = :443 or sport = :443 )").filter.port, ports(443, 443));
+  EXPECT_EQ(narrowed("lport:22 tcp or lport:80").filter.local_port, ports(22, 80));
+  EXPECT_EQ(narrowed("src 127.0.0.1:80").filter.local_port, ports(80, 80));
+  EXPECT_EQ(narrowed(":443").filter.port, ports(443, 443));
+  // A connection may have the one port here and the other there.
+  EXPECT_EQ(narrowed(":443 :50000").filter.port, ports(443, 443));
+  EXPECT_TRUE(narrowed("!lport:443").filter.empty());
+  EXPECT_TRUE(narrowed("lport:443 or proc:nginx").filter.empty());
+}
+
+TEST(FilterNarrow, HandsAddressesToTheKernel) {
+  const auto prefix = [](const std::string& address, std::uint8_t length) {
+    const auto end = tcptable::test::endpoint(address);
+    return std::optional(tcptable::AddressPrefix{end.address, length, end.family});
+  };
+  EXPECT_EQ(narrowed("dst 10.0.0.0/8").filter.remote_address, prefix("10.0.0.0", 8));
+  EXPECT_EQ(narrowed("dst 10.0.0.0/8 dst 10.1.0.0/16").filter.remote_address, prefix("10.1.0.0", 16));
+  EXPECT_EQ(narrowed("remote:10.1.2.3,10.1.3.4").filter.remote_address, prefix("10.1.2.0", 23));
+  EXPECT_EQ(narrowed("src 10.0.0.1 or dst 10.0.0.1").filter.address, prefix("10.0.0.1", 32));
+  EXPECT_EQ(narrowed("net:2001:db8::/32").filter.address, prefix("2001:db8::", 32));
+  EXPECT_TRUE(narrowed("remote:10.0.0.1,[::1]").filter.empty());
+}
+
 TEST(FilterNarrow, AsksForBoundSocketsOnlyByName) {
   EXPECT_TRUE(narrowed("state:bound").states.contains(State::bound));
   EXPECT_TRUE(narrowed("state all").states.contains(State::bound));
@@ -75,6 +107,10 @@ TEST(FilterNarrow, AsksForWhatTheTestsNeed) {
   EXPECT_TRUE(narrowed("port:443 !(proc:nginx)", frugal).owners);
   EXPECT_TRUE(narrowed("nginx", frugal).owners);
   EXPECT_TRUE(narrowed("unit:ssh", frugal).owners);
+  EXPECT_TRUE(narrowed("unit:ssh", frugal).cgroups);
+  EXPECT_TRUE(narrowed("nginx", frugal).cgroups);
+  EXPECT_TRUE(narrowed("rtt>1ms", frugal).tcp_info);
+  EXPECT_FALSE(narrowed("port:443", frugal).tcp_info);
   EXPECT_TRUE(narrowed("reason:kernel", frugal).owners);
   EXPECT_TRUE(narrowed("user:0", frugal).uids);
   EXPECT_TRUE(narrowed("inode:1", frugal).inodes);
@@ -87,7 +123,7 @@ TEST(FilterNarrow, AsksForWhatTheTestsNeed) {
 
 TEST(FilterNarrow, SaysWhereNothingCanMatch) {
   for (const char* filter : {"tcp udp", "ipv4 ipv6", "state:listen state:time_wait", "udp state:listen",
-                             "exclude all", "!(tcp or udp)"}) {
+                             "lport:22 lport:80", "exclude all", "!(tcp or udp)"}) {
     Query query = everything();
     EXPECT_FALSE(narrow(parsed(filter), query)) << filter;
     EXPECT_TRUE(query.tcp && query.udp) << "an untouched query";

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <tcptable/query.hpp>
+#include <tcptable/socket_filter.hpp>
 
 namespace tcptable::test {
 
 inline bool is_in(const Query& query, const SocketRow& row) {
   const bool protocol = row.protocol == Protocol::tcp ? query.tcp : query.udp;
   const bool family = row.local.family == Family::ipv4 ? query.ipv4 : query.ipv6;
-  return protocol && family && (row.protocol == Protocol::udp || query.states.contains(row.state));
+  const bool state = row.protocol == Protocol::udp || query.states.contains(row.state);
+  return protocol && family && state && matches(query.filter, row);
 }
 
 /// Every protocol, family and state.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// For each part of the filter, a box around what it can match: so many protocols, families and states.
+// For each part of the filter, a box around what it can match: so many protocols, families, states, ports and
+// addresses.
 #include "tcptable/filter/narrow.hpp"
 
 #include <tcptable/socket_row.hpp>
 
 #include <algorithm>
+
+#include "tcptable/filter/socket_bounds.hpp"
 
 namespace tool::filter {
 namespace {
@@ -25,22 +28,23 @@ struct Box {
   std::uint32_t protocols = bit(tcptable::Protocol::tcp) | bit(tcptable::Protocol::udp);
   std::uint32_t families = bit(tcptable::Family::ipv4) | bit(tcptable::Family::ipv6);
   std::uint32_t states = StateSet::all().with(State::bound).mask();
+  tcptable::SocketFilter bounds;
 
-  bool empty() const { return protocols == 0 || families == 0 || states == 0; }
+  bool empty() const { return protocols == 0 || families == 0 || states == 0 || is_empty(bounds); }
 };
 
-constexpr Box kNothing{0, 0, 0};
 constexpr std::uint32_t kStatesOfUdp = StateSet{State::established, State::close}.mask();
 
-Box intersection(const Box& a, const Box& b) {
-  return {a.protocols & b.protocols, a.families & b.families, a.states & b.states};
+Box within_both(const Box& a, const Box& b) {
+  return {a.protocols & b.protocols, a.families & b.families, a.states & b.states,
+          intersection(a.bounds, b.bounds)};
 }
 
 // The smallest box around both.
-Box hull(const Box& a, const Box& b) {
+Box around_both(const Box& a, const Box& b) {
   if (a.empty()) return b;
   if (b.empty()) return a;
-  return {a.protocols | b.protocols, a.families | b.families, a.states | b.states};
+  return {a.protocols | b.protocols, a.families | b.families, a.states | b.states, hull(a.bounds, b.bounds)};
 }
 
 Box box_of(const ChoiceTest& test, bool negated) {
@@ -58,12 +62,19 @@ Box box_of(const EndpointTest& test, bool negated) {
     return pattern.prefix && pattern.prefix->family == tcptable::Family::ipv6;
   });
   Box box;
-  if (ipv6_only && !negated) box.families = bit(tcptable::Family::ipv6);
+  if (negated) return box;
+  if (ipv6_only) box.families = bit(tcptable::Family::ipv6);
+  box.bounds = bounds_of(test);
   return box;
 }
 
-template <typename Test>
-Box box_of(const Test&, bool) {
+Box box_of(const NumberTest& test, bool negated) {
+  Box box;
+  if (!negated) box.bounds = bounds_of(test);
+  return box;
+}
+
+Box box_of(const TextTest&, bool) {
   return {};
 }
 
@@ -73,10 +84,11 @@ Box box_of(const Expression& expression, bool negated) {
     return std::visit([negated](const auto& test) { return box_of(test, negated); }, expression.test);
   if (expression.kind == Expression::Kind::negation) return box_of(expression.operands.front(), !negated);
   const bool all = (expression.kind == Expression::Kind::conjunction) != negated;
-  Box box = all ? Box() : kNothing;
+  Box box;
+  if (!all) box.protocols = 0;  // nothing, until the first operand
   for (const Expression& operand : expression.operands) {
     const Box one = box_of(operand, negated);
-    box = all ? intersection(box, one) : hull(box, one);
+    box = all ? within_both(box, one) : around_both(box, one);
   }
   return box;
 }
@@ -118,14 +130,16 @@ bool narrow(const Expression& expression, tcptable::Query& query) {
   const bool tcp = query.tcp && (box.protocols & bit(tcptable::Protocol::tcp)) != 0 && !states.empty();
   const bool udp =
       query.udp && (box.protocols & bit(tcptable::Protocol::udp)) != 0 && (box.states & kStatesOfUdp) != 0;
+  const tcptable::SocketFilter bounds = intersection(query.filter, box.bounds);
   const bool ipv4 = query.ipv4 && (box.families & bit(tcptable::Family::ipv4)) != 0;
   const bool ipv6 = query.ipv6 && (box.families & bit(tcptable::Family::ipv6)) != 0;
-  if (!(tcp || udp) || !(ipv4 || ipv6)) return false;
+  if (!(tcp || udp) || !(ipv4 || ipv6) || is_empty(bounds)) return false;
   query.tcp = tcp;
   query.udp = udp;
   query.ipv4 = ipv4;
   query.ipv6 = ipv6;
   query.states = states;
+  query.filter = bounds;
   add_needs(expression, query);
   return true;
 }

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <utility>
 
+#include "tcptable/filter/tcp_number.hpp"
+
 namespace tool::filter {
 
 using tcptable::OwnerStatus;
@@ -68,7 +70,7 @@ bool SnapshotFacts::add_numbers(Key key) {
     case Key::start:
       return add_start();
     default:
-      return false;
+      return add_tcp_numbers(key);
   }
 }
 
@@ -95,6 +97,9 @@ bool SnapshotFacts::add_texts(Key key) {
     case Key::pod:
     case Key::cgroup:
       return add_cgroup_texts(key);
+    case Key::congestion_control:
+    case Key::ulp:
+      return add_tcp_texts(key);
     case Key::any: {
       const bool processes = add_process_names();
       const bool unit = add_cgroup_texts(Key::unit);
@@ -131,18 +136,36 @@ bool SnapshotFacts::add_command_lines() {
 }
 
 bool SnapshotFacts::add_cgroup_texts(Key key) {
-  const tcptable::Process* owner = snapshot_.owner(*row_);
-  if (owner == nullptr) return knows_holders();
-  const auto* process = description(*owner);
-  if (process == nullptr || !process->cgroup) return false;
-  const tcptable::CgroupNames& names = process->names;
-  if (key == Key::cgroup) add_text(*process->cgroup);
+  const tcptable::SocketCgroup* cgroup = snapshot_.cgroup(*row_);
+  if (cgroup == nullptr) return is_half_a_socket();
+  const tcptable::CgroupNames& names = cgroup->names;
+  if (key == Key::cgroup) add_text(cgroup->path);
   if (key == Key::unit || key == Key::slice) {
     add_text(key == Key::unit ? names.unit : names.slice);
     add_text(key == Key::unit ? names.user_unit : names.user_slice);
   }
   if (key == Key::container) add_text(names.container);
   if (key == Key::pod) add_text(names.pod_uid);
+  return true;
+}
+
+// What the kernel keeps of a connection before it is established and after it is closed.
+bool SnapshotFacts::is_half_a_socket() const {
+  return row_->state == tcptable::State::time_wait || row_->state == tcptable::State::syn_recv;
+}
+
+bool SnapshotFacts::add_tcp_numbers(Key key) {
+  const tcptable::TcpInfo* info = snapshot_.tcp_info(*row_);
+  if (info == nullptr) return row_->protocol == tcptable::Protocol::udp || is_half_a_socket();
+  const TcpNumber number = tcp_number(key, *info);
+  if (number.value) add_number(*number.value);
+  return number.known;
+}
+
+bool SnapshotFacts::add_tcp_texts(Key key) {
+  const tcptable::TcpInfo* info = snapshot_.tcp_info(*row_);
+  if (info == nullptr) return row_->protocol == tcptable::Protocol::udp || is_half_a_socket();
+  add_text(key == Key::ulp ? info->upper_layer : info->congestion_control);
   return true;
 }
 

@@ -16,7 +16,7 @@
 namespace tool::filter {
 
 /// For one row after another. Processes are described when a filter first asks for what a snapshot doesn't
-/// hold (exe, unit, ...), and remembered for the other rows.
+/// hold (exe, cmdline), and remembered for the other rows.
 class SnapshotFacts final : public Facts {
  public:
   /// The snapshot must outlive it.
@@ -46,8 +46,11 @@ class SnapshotFacts final : public Facts {
   bool add_command_lines();
   bool add_start();
   bool add_cgroup_texts(Key key);
+  bool add_tcp_texts(Key key);
+  bool add_tcp_numbers(Key key);
 
   bool knows_holders() const;
+  bool is_half_a_socket() const;
 
   const tcptable::Snapshot& snapshot_;
   const tcptable::SocketRow* row_ = nullptr;
