@@ -179,7 +179,8 @@ const std::vector<Habit> kHabits{
 
 INSTANTIATE_TEST_SUITE_P(Real, SameOutput, ::testing::ValuesIn(kHabits), [](const auto& info) {
   std::string name = std::to_string(info.index) + "_" + text_of(info.param);
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 });
 
@@ -196,12 +197,24 @@ TEST_F(Habits, ALinkWithTheNameOfAToolIsThatTool) {
 TEST_F(Habits, WhatIsNotUnderstoodGivesOneLineAndNoTable) {
   const Fd socket = listen_on(loopback(Family::ipv4));
   const std::vector<Habit> habits{
-      {"ss", {"-tx"}},           {"ss", {"-tn", "--frob"}},       {"ss", {"-l"}},
-      {"ss", {"-s"}},            {"ss", {"-K", "dst", "::1"}},    {"netstat", {"-rn"}},
-      {"netstat", {"-an"}},      {"netstat", {"-t", "extra"}},    {"lsof", {}},
-      {"lsof", {"-i", "-d3"}},   {"lsof", {"-i", "frob"}},        {"lsof", {"-i", ":99999"}},
-      {"lsof", {"/etc/passwd"}}, {"lsof", {"-i", "-p", "1"}},     {"lsof", {"-i", "-Fg"}},
-      {"lsof", {"-sTCP:FOO", "-i"}}, {"lsof", {"-i@localhost"}},  {"ss", {"-t", "-A"}},
+      {"ss", {"-tx"}},
+      {"ss", {"-tn", "--frob"}},
+      {"ss", {"-l"}},
+      {"ss", {"-s"}},
+      {"ss", {"-K", "dst", "::1"}},
+      {"netstat", {"-rn"}},
+      {"netstat", {"-an"}},
+      {"netstat", {"-t", "extra"}},
+      {"lsof", {}},
+      {"lsof", {"-i", "-d3"}},
+      {"lsof", {"-i", "frob"}},
+      {"lsof", {"-i", ":99999"}},
+      {"lsof", {"/etc/passwd"}},
+      {"lsof", {"-i", "-p", "1"}},
+      {"lsof", {"-i", "-Fg"}},
+      {"lsof", {"-sTCP:FOO", "-i"}},
+      {"lsof", {"-i@localhost"}},
+      {"ss", {"-t", "-A"}},
       {"ss", {"\x1b[31m"}},
   };
   for (const Habit& habit : habits) {
@@ -209,7 +222,8 @@ TEST_F(Habits, WhatIsNotUnderstoodGivesOneLineAndNoTable) {
     EXPECT_EQ(run.status, 2) << text_of(habit);
     EXPECT_EQ(run.out, "") << text_of(habit);
     EXPECT_EQ(run.err.find('\x1b'), std::string::npos) << run.err;
-    if (habit.words != std::vector<std::string>{"\x1b[31m"})  // a filter's error shows the place on more lines
+    if (habit.words !=
+        std::vector<std::string>{"\x1b[31m"})  // a filter's error shows the place on more lines
       EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
   }
 }

@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, why, stats, close, diff, completions };
+enum class Command : std::uint8_t { list, who, why, stats, close, diff, doctor, completions };
 
-inline constexpr int kCommandCount = 7;
+inline constexpr int kCommandCount = 8;
 
 class CommandSet {
  public:
