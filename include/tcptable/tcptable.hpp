@@ -4,6 +4,7 @@
 
 #include <tcptable/cgroup.hpp>
 #include <tcptable/connection.hpp>
+#include <tcptable/diagnosis.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>

@@ -30,19 +30,24 @@ std::string content(const Fd& file) {
 }  // namespace
 
 ToolRun run_tool(const std::vector<std::string>& arguments, const std::function<bool()>& prepare) {
-  const Fd out = memory_file("out");
-  const Fd err = memory_file("err");
   std::vector<std::string> words = arguments;
   words.insert(words.begin(), TCPTABLE_TOOL);
+  return run_program(words, prepare);
+}
+
+ToolRun run_program(const std::vector<std::string>& words, const std::function<bool()>& prepare) {
+  const Fd out = memory_file("out");
+  const Fd err = memory_file("err");
+  std::vector<std::string> arguments = words;
   std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
+  for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
 
   const pid_t child = check(::fork(), "fork");
   if (child == 0) {
     ::dup2(out.get(), STDOUT_FILENO);
     ::dup2(err.get(), STDERR_FILENO);
-    if (!prepare || prepare()) ::execv(argv[0], argv.data());
+    if (!prepare || prepare()) ::execvp(argv[0], argv.data());
     ::_exit(kNotStarted);
   }
   int status = 0;

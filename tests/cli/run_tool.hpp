@@ -18,6 +18,9 @@ struct ToolRun {
 /// What run_tool returns as the status when `prepare` returned false, or the binary could not be started.
 inline constexpr int kNotStarted = 126;
 
+/// Another program, looked for in PATH; `words` begin with its name.
+ToolRun run_program(const std::vector<std::string>& words, const std::function<bool()>& prepare = {});
+
 /// `prepare` runs in the child just before the tool: it may replace descriptors or drop rights.
 ToolRun run_tool(const std::vector<std::string>& arguments, const std::function<bool()>& prepare = {});
 

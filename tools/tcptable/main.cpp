@@ -8,6 +8,7 @@
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
 #include "tcptable/diff/diff.hpp"
+#include "tcptable/doctor/doctor.hpp"
 #include "tcptable/habits/imitation.hpp"
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
@@ -48,6 +49,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_diff(arguments);
     case Command::top:
       return tool::top::run_top(arguments);
+    case Command::doctor:
+      return tool::run_doctor(arguments);
     case Command::completions:
       return run_completions(arguments);
   }

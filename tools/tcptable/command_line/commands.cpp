@@ -74,6 +74,13 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
   tcptable --json > before; sleep 60; tcptable --json > after
   tcptable diff before after
 )"},
+    {C::doctor, "doctor", "", "Says what works here, what does not, and what mends it.", "", false,
+     R"(Looks at the kernel, rights, namespaces and mounts. Exit status: 0 all works,
+3 something is limited, 2 usage.
+
+  tcptable doctor
+  sudo tcptable doctor --json
+)"},
     {C::completions, "completions", "bash|zsh|fish", "Prints the completions for a shell.", "bash zsh fish",
      false,
      R"(  tcptable completions bash > /etc/bash_completion.d/tcptable
@@ -142,8 +149,12 @@ constexpr std::array kOptions{
                "WHEN",
                "auto (the default), always or never",
                "auto always never"},
-    OptionSpec{
-        Option::json, {C::list, C::who, C::why, C::stats}, "--json", "", "one JSON document, schema 1", ""},
+    OptionSpec{Option::json,
+               {C::list, C::who, C::why, C::stats, C::doctor},
+               "--json",
+               "",
+               "one JSON document, schema 1",
+               ""},
     OptionSpec{Option::ndjson, {C::list}, "--ndjson", "", "a JSON object a line", ""},
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{

@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, why, stats, top, close, diff, completions };
+enum class Command : std::uint8_t { list, who, why, stats, top, close, diff, doctor, completions };
 
-inline constexpr int kCommandCount = 8;
+inline constexpr int kCommandCount = 9;
 
 class CommandSet {
  public:

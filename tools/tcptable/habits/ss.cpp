@@ -7,8 +7,13 @@
 #include <tcptable/tcptable.hpp>
 
 #include <array>
+#include <bit>
 #include <fstream>
 
+#include "tcptable/command_line/filter_operands.hpp"
+#include "tcptable/filter/match.hpp"
+#include "tcptable/filter/narrow.hpp"
+#include "tcptable/filter/snapshot_facts.hpp"
 #include "tcptable/habits/holders.hpp"
 #include "tcptable/habits/rows.hpp"
 #include "tcptable/habits/ss_layout.hpp"
@@ -33,6 +38,8 @@ struct Request {
   tcptable::Query query;
   StateSet tcp_states;
   StateSet udp_states;
+  filter::Expression filter;
+  bool nothing_matches = false;  ///< As far as the filter tells.
   bool numeric = false;
   bool resolve = false;
   bool processes = false;
@@ -71,10 +78,21 @@ void choose_states(const HabitWords& words, Request& request) {
   request.query.states = request.tcp_states;
 }
 
-std::variant<Request, NotUnderstood> request_from(const HabitWords& words) {
+// States that the filter names replace those of -a and -l, as in ss.
+void choose_by_filter(Request& request) {
+  if (filter::mentions(request.filter, filter::Key::state))
+    request.query.states = request.tcp_states = request.udp_states = StateSet::all();
+  tcptable::Query narrowed = request.query;
+  request.nothing_matches = !filter::narrow(request.filter, narrowed);
+  request.query.states = narrowed.states;
+  request.query.owners = request.query.owners || narrowed.owners;
+  if (filter::mentions(request.filter, filter::Key::state))
+    request.tcp_states = request.udp_states = narrowed.states;
+}
+
+std::variant<Request, NotUnderstood> request_from(const HabitWords& words, filter::Expression filter) {
   Request request;
-  if (!words.operands.empty())
-    return NotUnderstood{fmt::format("the filter {} is not imitated", words.operands.front())};
+  request.filter = std::move(filter);
   if (!choose_protocols(words, request.query))
     return NotUnderstood{"-t, -u or both are needed, as sockets of other kinds are not known here"};
   choose_states(words, request);
@@ -86,6 +104,7 @@ std::variant<Request, NotUnderstood> request_from(const HabitWords& words) {
   request.resolve = words.has(HabitOption::resolve);
   request.processes = request.query.owners = words.has(HabitOption::processes);
   request.header = !words.has(HabitOption::no_header);
+  choose_by_filter(request);
   return request;
 }
 
@@ -163,14 +182,17 @@ class RowWriter {
 ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
   std::optional<Holders> holders;
   if (request.processes) holders.emplace(snapshot);
+  filter::SnapshotFacts facts(snapshot);
   const auto rows = habit_rows(snapshot, Protocol::udp, [&](const SocketRow& row) {
-    return (row.protocol == Protocol::tcp ? request.tcp_states : request.udp_states).contains(row.state);
+    facts.look_at(row);
+    const StateSet& states = row.protocol == Protocol::tcp ? request.tcp_states : request.udp_states;
+    return !request.nothing_matches && states.contains(row.state) && filter::matches(request.filter, facts);
   });
   SsLayout layout;
   if (request.query.tcp != request.query.udp) layout.hide(SsColumn::protocol);
-  // Of connected UDP the state goes without saying.
-  if (!request.query.tcp && request.udp_states.mask() == StateSet{State::established}.mask())
-    layout.hide(SsColumn::state);
+  // One state goes without saying.
+  const StateSet& states = request.query.tcp ? request.tcp_states : request.udp_states;
+  if (std::popcount(states.mask()) == 1) layout.hide(SsColumn::state);
   RowWriter row_of(request, holders ? &*holders : nullptr);
   for (const SocketRow* row : rows) layout.add(row_of(*row));
   ChunkedOutput out = standard_output();
@@ -183,7 +205,9 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
 }  // namespace
 
 ExitStatus run_ss(const HabitWords& words) {
-  const auto request = request_from(words);
+  auto filter = filter_of(words.operands);
+  if (!filter) return fail(filter.error().text, ExitStatus::usage);
+  const auto request = request_from(words, std::move(*filter));
   if (const auto* wrong = std::get_if<NotUnderstood>(&request)) return not_understood(Imitation::ss, *wrong);
   const auto& understood = std::get<Request>(request);
   const auto snapshot = tcptable::take_snapshot(understood.query);
