@@ -62,7 +62,7 @@ void print_advice(Findings findings, ChunkedOutput& out) {
   };
   for (const Finding& finding : findings) {
     if (!is_trouble(finding)) continue;
-    const Advice advice = advice_for(finding, in_container);
+    const Advice advice = doctor::advice_for(finding, in_container);
     print_pending(advice.remedy);
     out.append(fmt::format("{}: {}\n", to_string(finding.check), advice.consequence));
   }
@@ -88,7 +88,7 @@ void print_json(Findings findings, ChunkedOutput& out) {
   writer.Key("checks");
   writer.StartArray();
   for (const Finding& finding : findings) {
-    const Advice advice = advice_for(finding, in_container);
+    const Advice advice = doctor::advice_for(finding, in_container);
     writer.StartObject();
     write_optional(writer, "check", to_string(finding.check));
     write_optional(writer, "result", to_string(finding.verdict));
