@@ -3,9 +3,12 @@
 #include "tcptable/who/who.hpp"
 
 #include <unistd.h>
+
 #include <tcptable/tcptable.hpp>
+#include <tuple>
 
 #include "tcptable/filter/endpoint_pattern.hpp"
+#include "tcptable/filter/narrow.hpp"
 #include "tcptable/list/summary.hpp"
 #include "tcptable/who/answer.hpp"
 #include "tcptable/who/json.hpp"
@@ -22,12 +25,13 @@ std::optional<filter::EndpointPattern> parse_place(const std::string& word) {
   return pattern && pattern->ports ? pattern : std::nullopt;
 }
 
-tcptable::Query query_for(const Arguments& arguments) {
+tcptable::Query query_for(const Arguments& arguments, const filter::EndpointPattern& place) {
   tcptable::Query query;
   query.tcp = arguments.has(Option::tcp) || !arguments.has(Option::udp);
   query.udp = arguments.has(Option::udp) || !arguments.has(Option::tcp);
   // What is bound alone also keeps others from the port.
   query.states = tcptable::StateSet::all().with(tcptable::State::bound);
+  std::ignore = filter::narrow(filter::make_test(filter::EndpointTest{filter::Key::net, {place}}), query);
   return query;
 }
 
@@ -63,7 +67,7 @@ ExitStatus run_who(const Arguments& arguments) {
     return fail(usage_error("a port is expected, as in :8080 or 127.0.0.1:8080: " + word, Command::who).text,
                 ExitStatus::usage);
   }
-  const auto snapshot = tcptable::take_snapshot(query_for(arguments));
+  const auto snapshot = tcptable::take_snapshot(query_for(arguments, *place));
   if (!snapshot) return fail(snapshot.error());
   return show(*snapshot, who::answer_from(*snapshot, *place), arguments.has(Option::json));
 }
