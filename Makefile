@@ -3,7 +3,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: all run test test-languages test-windows bench asan tsan install clean help
+.PHONY: all run test test-languages test-windows test-kernels bench asan tsan install clean help
 all: release
 
 .PHONY: release
@@ -30,6 +30,11 @@ test-windows: ## installs mingw-w64 and Wine (1 GB), and compares what examples/
 	@scripts/setup build test windows
 	@scripts/build dev
 	@ctest --preset dev -L windows
+
+test-kernels: ## boots four other kernels under qemu, and runs the contract tests in them (5 minutes)
+	@scripts/setup build test kernels
+	@scripts/build dev
+	@scripts/test-kernels build/dev
 
 bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench
