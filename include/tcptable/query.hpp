@@ -47,11 +47,22 @@ class StateSet {
   std::uint32_t bits_ = 0;
 };
 
+/// Whose sockets.
+enum class Namespaces : std::uint8_t {
+  current,  ///< Those of the calling thread's network namespace.
+  /// Those of every network namespace that a process, one of its threads, or a bind mount (as `ip netns`
+  /// makes them) keeps, as far as the caller may see and enter them.
+  all,
+};
+
 struct Query {
   bool tcp = true;
   bool udp = false;
   bool ipv4 = true;
   bool ipv6 = true;
+  /// `all` needs CAP_SYS_ADMIN for other namespaces than the caller's, which never changes by it: they are
+  /// entered by a thread of the call's own. Snapshot::network_namespace tells a row's.
+  Namespaces namespaces = Namespaces::current;
   /// Which TCP states; UDP sockets are listed whatever their state.
   StateSet states = StateSet::all();
   /// Find the processes that hold each socket: by far the most expensive part.

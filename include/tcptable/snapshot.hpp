@@ -4,6 +4,7 @@
 
 #include <tcptable/cgroup.hpp>
 #include <tcptable/error.hpp>
+#include <tcptable/network_namespace.hpp>
 #include <tcptable/query.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/tcp_info.hpp>
@@ -29,6 +30,11 @@ struct Completeness {
   /// False when Query::cgroups was wanted and a socket has a control group that could not be named: it was
   /// removed, lies outside the caller's cgroup namespace, or no cgroup v2 hierarchy is mounted.
   bool cgroups = true;
+  /// With Namespaces::all: namespaces that are known to be there, and could not be entered.
+  std::uint32_t namespaces_not_entered = 0;
+  /// With Namespaces::all: processes whose namespace could not be read for lack of permission. What these
+  /// alone keep is missing.
+  std::uint32_t processes_of_unknown_namespace = 0;
   /// Processes whose descriptors could not be read for lack of permission.
   std::uint32_t unreadable_processes = 0;
 };
@@ -44,6 +50,7 @@ struct RowKey {
 struct RowDetails {
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
+  std::vector<std::uint32_t> namespace_of_row;  ///< Index into the network namespaces.
   std::vector<std::uint64_t> cgroup_id_of_row;  ///< INET_DIAG_CGROUP_ID; 0: the kernel gives none.
   std::vector<std::uint32_t> tcp_info_of_row;   ///< Index into tcp_infos, or kNone.
   std::vector<TcpInfo> tcp_infos;
@@ -62,6 +69,7 @@ class TCPTABLE_API Snapshot {
     std::vector<std::uint32_t> holders;  ///< Indices into processes, the owner first within each row's run.
     std::vector<RowKey> row_keys;        ///< Of the bpf backend alone: one for each row.
     RowDetails details;
+    std::vector<NetworkNamespace> namespaces;  ///< With Namespaces::all: the caller's first.
     std::vector<SocketCgroup> cgroups;         ///< Each once.
     std::vector<std::uint32_t> cgroup_of_row;  ///< Index into cgroups, or RowDetails::kNone.
     std::string_view owner_source;             ///< As owner_source() says.
@@ -105,6 +113,14 @@ class TCPTABLE_API Snapshot {
   /// With Query::tcp_info: what the kernel counts for `row`, which must be one of rows(), no copy. nullptr
   /// for UDP, syn_recv and time_wait, and where sock_diag is not to be had.
   const TcpInfo* tcp_info(const SocketRow& row) const;
+
+  /// With Namespaces::all: each that was found, the caller's first, also those without a socket and those
+  /// that could not be entered. Else empty.
+  std::span<const NetworkNamespace> network_namespaces() const& { return parts_.namespaces; }
+  void network_namespaces() && = delete;  // would outlive the snapshot
+
+  /// With Namespaces::all: that of `row`, which must be one of rows(), no copy. Else nullptr: the caller's.
+  const NetworkNamespace* network_namespace(const SocketRow& row) const;
 
   /// How many rows have each OwnerStatus, indexed by it.
   std::array<std::uint32_t, kOwnerStatusCount> count_by_owner_status() const;

@@ -7,6 +7,7 @@
 #include <tcptable/diagnosis.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
+#include <tcptable/network_namespace.hpp>
 #include <tcptable/owner.hpp>
 #include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>

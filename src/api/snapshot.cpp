@@ -31,6 +31,10 @@ const TcpInfo* Snapshot::tcp_info(const SocketRow& row) const {
   return value_of(row, parts_.details.tcp_info_of_row, parts_.details.tcp_infos);
 }
 
+const NetworkNamespace* Snapshot::network_namespace(const SocketRow& row) const {
+  return value_of(row, parts_.details.namespace_of_row, parts_.namespaces);
+}
+
 std::array<std::uint32_t, kOwnerStatusCount> Snapshot::count_by_owner_status() const {
   std::array<std::uint32_t, kOwnerStatusCount> counts{};
   for (const SocketRow& row : parts_.rows) ++counts[static_cast<std::size_t>(row.owner_status)];

@@ -6,6 +6,7 @@
 #include <new>
 #include <optional>
 
+#include "api/row_source.hpp"
 #include "backend/backend.hpp"
 #include "owner/find_cgroups.hpp"
 #include "owner/find_owners.hpp"
@@ -15,25 +16,14 @@ namespace tcptable {
 namespace api {
 namespace {
 
-Result<backend::RowTable> collect(sys::Kernel& kernel, const backend::Backend& backend, const Query& query) {
-  backend::RowTable table;
-  auto collected = backend.collect(kernel, query, table);
-  if (!collected) return tl::unexpected(collected.error());
-  return table;
+template <typename Call>
+auto without_bad_alloc(Step step, const Call& call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (const std::bad_alloc&) {
+    return tl::unexpected(Error{Errc::no_memory, step, 0});
+  }
 }
-
-Result<backend::RowTable> collect_again(sys::Kernel& kernel, std::string_view backend_name,
-                                        const Query& query) {
-  auto backend = backend::choose_backend(kernel, query, backend_name);
-  if (!backend) return tl::unexpected(backend.error());
-  return collect(kernel, **backend, query);
-}
-
-// Rows to which others are added, and their keys.
-struct GrowingTable {
-  std::vector<SocketRow>& rows;
-  std::vector<RowKey>& keys;
-};
 
 bool has_all_listeners(const Query& query) {
   return !query.tcp || (query.states.contains(State::listen) && query.filter.empty());
@@ -41,21 +31,22 @@ bool has_all_listeners(const Query& query) {
 
 // Connections that wait to be accepted belong to their listener's owner, so the listeners are needed, also
 // those that were not asked for.
-Result<void> add_listeners(sys::Kernel& kernel, std::string_view backend, const Query& query,
-                           const GrowingTable& table) {
+Result<void> add_listeners(RowSource& source, const Query& query, backend::RowTable& table) {
   if (has_all_listeners(query)) return {};
   Query listening = query;
   listening.udp = listening.cgroups = listening.tcp_info = false;
   listening.states = {State::listen};
   listening.filter = {};
-  auto listeners = collect_again(kernel, backend, listening);
+  auto listeners = source.collect(listening);
   if (!listeners) return tl::unexpected(listeners.error());
   const bool some_are_there = query.states.contains(State::listen);
+  const auto& namespaces = listeners->details.namespace_of_row;
   for (std::size_t i = 0; i < listeners->rows.size(); ++i) {
     const SocketRow& listener = listeners->rows[i];
     if (some_are_there && matches(query.filter, listener)) continue;
     table.rows.push_back(listener);
     if (!listeners->keys.empty()) table.keys.push_back(listeners->keys[i]);
+    if (!namespaces.empty()) table.details.namespace_of_row.push_back(namespaces[i]);
   }
   return {};
 }
@@ -99,80 +90,95 @@ bool can_be_answered(const Query& query) {
          is_sound(filter.remote_address);
 }
 
-Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try {
-  if (auto added = add_listeners(kernel, parts.backend, parts.query, {parts.rows, parts.row_keys}); !added) {
-    return tl::unexpected(added.error());
-  }
+Result<Completeness> find_owners_in(backend::RowTable& table, sys::Kernel& kernel, RowSource& source,
+                                    Snapshot::Parts& parts) {
+  if (auto added = add_listeners(source, parts.query, table); !added) return tl::unexpected(added.error());
   const auto reread = [&]() -> Result<owner::RereadTable> {
     Query query = parts.query;
     query.cgroups = query.tcp_info = false;
-    auto table = collect_again(kernel, parts.backend, query);
-    if (!table) return tl::unexpected(table.error());
-    auto added = add_listeners(kernel, parts.backend, query, {table->rows, table->keys});
-    if (!added) return tl::unexpected(added.error());
-    return owner::RereadTable{std::move(table->rows), std::move(table->keys)};
+    auto now = source.collect(query);
+    if (!now) return tl::unexpected(now.error());
+    if (auto added = add_listeners(source, query, *now); !added) return tl::unexpected(added.error());
+    return owner::RereadTable{std::move(now->rows), std::move(now->keys)};
   };
   const auto walk = choose_walk(kernel, parts);
   parts.owner_source = walk->name();
-  return owner::find_owners(
-      kernel, *walk,
-      {{parts.rows, parts.processes, parts.holders, told_by(parts.backend), parts.row_keys}, reread});
-} catch (const std::bad_alloc&) {
-  return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
+  return owner::find_owners(kernel, *walk,
+                            {{table.rows, parts.processes, parts.holders, told_by(parts.backend), table.keys,
+                              table.details.namespace_of_row},
+                             reread});
 }
 
-Result<void> add_cgroups(sys::Kernel& kernel, Snapshot::Parts& parts) try {
-  return parts.query.cgroups ? owner::find_cgroups(kernel, parts) : Result<void>();
-} catch (const std::bad_alloc&) {
-  return tl::unexpected(Error{Errc::no_memory, Step::read_cgroups, 0});
-}
-
-}  // namespace
-
-Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
-  forget_owners(parts);
+// Lends the snapshot's rows to a table that may grow, and gives back those that were asked for.
+Result<Completeness> add_owners(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts) {
   const std::size_t rows_asked_for = parts.rows.size();
-  auto found = add_owners(kernel, parts);
-  parts.rows.resize(rows_asked_for);
-  if (!parts.row_keys.empty()) parts.row_keys.resize(rows_asked_for);
+  backend::RowTable table{std::move(parts.rows), std::move(parts.row_keys), std::move(parts.details), true};
+  auto found =
+      without_bad_alloc(Step::list_processes, [&] { return find_owners_in(table, kernel, source, parts); });
+  table.rows.resize(rows_asked_for);
+  if (!table.keys.empty()) table.keys.resize(rows_asked_for);
+  if (!table.details.namespace_of_row.empty()) table.details.namespace_of_row.resize(rows_asked_for);
+  parts.rows = std::move(table.rows);
+  parts.row_keys = std::move(table.keys);
+  parts.details = std::move(table.details);
+  return found;
+}
+
+Result<void> add_cgroups(sys::Kernel& kernel, Snapshot::Parts& parts) {
+  if (!parts.query.cgroups) return {};
+  return without_bad_alloc(Step::read_cgroups, [&] { return owner::find_cgroups(kernel, parts); });
+}
+
+Result<void> complete(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts) {
+  forget_owners(parts);
+  auto found = add_owners(kernel, source, parts);
   if (!found) {
     forget_owners(parts);
     return tl::unexpected(found.error());
   }
-  found->rows = parts.completeness.rows;
-  parts.completeness = *found;
+  parts.completeness.owners = found->owners;
+  parts.completeness.unreadable_processes = found->unreadable_processes;
   auto named = add_cgroups(kernel, parts);
   if (!named) forget_owners(parts);
   return named;
 }
 
+}  // namespace
+
+Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
+  RowSource source = RowSource::of(kernel, parts);
+  return complete(kernel, source, parts);
+}
+
 namespace {
 
 Result<Snapshot> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  auto backend = backend::choose_backend(kernel, query, forced_backend);
-  if (!backend) return tl::unexpected(backend.error());
-  auto table = collect(kernel, **backend, query);
+  auto source = RowSource::choose(kernel, query, forced_backend);
+  if (!source) return tl::unexpected(source.error());
+  auto table = source->collect(query);
   if (!table) return tl::unexpected(table.error());
 
   Snapshot::Parts parts;
   parts.rows_read_at = std::chrono::system_clock::now();
-  parts.backend = (*backend)->name;
+  parts.backend = source->backend().name;
   parts.query = query;
   parts.rows = std::move(table->rows);
   parts.row_keys = std::move(table->keys);
   parts.details = std::move(table->details);
   parts.bpf_allowed = forced_backend.empty() || forced_backend == backend::kBpf.name;
   parts.completeness.rows = table->complete;
-  auto completed = query.owners ? find_owners(kernel, parts) : add_cgroups(kernel, parts);
+  source->tell_namespaces(parts);
+  auto completed = query.owners ? complete(kernel, *source, parts) : add_cgroups(kernel, parts);
   if (!completed) return tl::unexpected(completed.error());
   return Snapshot(std::move(parts));
 }
 
 Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  auto backend = backend::choose_backend(kernel, query, forced_backend);
-  if (!backend) return tl::unexpected(backend.error());
-  if ((*backend)->count != nullptr && query.filter.empty()) return (*backend)->count(kernel, query);
-  auto table = collect(kernel, **backend, query);
+  auto source = RowSource::choose(kernel, query, forced_backend);
+  if (!source) return tl::unexpected(source.error());
+  const auto count = source->backend().count;
+  if (count != nullptr && query.filter.empty()) return count(kernel, query);
+  auto table = source->collect(query);
   if (!table) return tl::unexpected(table.error());
   return table->rows.size();
 }
@@ -210,26 +216,19 @@ std::string_view forced_by_environment() {
   return forced != nullptr ? forced : "";
 }
 
-template <typename Call>
-auto without_bad_alloc(const Call& call) -> decltype(call()) {
-  try {
-    return call();
-  } catch (const std::bad_alloc&) {
-    return tl::unexpected(Error{Errc::no_memory, Step::choose_backend, 0});
-  }
-}
-
 }  // namespace
 }  // namespace api
 
 Result<Snapshot> take_snapshot(const Query& query) {
-  return api::without_bad_alloc(
-      [&] { return api::take_snapshot(sys::real_kernel(), query, api::forced_by_environment()); });
+  return api::without_bad_alloc(Step::choose_backend, [&] {
+    return api::take_snapshot(sys::real_kernel(), query, api::forced_by_environment());
+  });
 }
 
 Result<std::size_t> count_sockets(const Query& query) {
-  return api::without_bad_alloc(
-      [&] { return api::count_sockets(sys::real_kernel(), query, api::forced_by_environment()); });
+  return api::without_bad_alloc(Step::choose_backend, [&] {
+    return api::count_sockets(sys::real_kernel(), query, api::forced_by_environment());
+  });
 }
 
 Result<void> Snapshot::find_owners() {

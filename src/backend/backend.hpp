@@ -19,6 +19,9 @@ struct RowTable {
   bool complete = true;  ///< False when rows may have been skipped.
 };
 
+/// Moves `part` behind what `whole` holds, without a copy where it holds nothing.
+void append(RowTable& whole, RowTable part);
+
 struct Backend {
   std::string_view name;
   /// Cheap, changes nothing that can be seen: can this backend answer the query here? `forced`: whatever it

@@ -58,26 +58,27 @@ void add_holders(const OwnedRows& owned, SocketRow& row, std::span<std::uint32_t
   owned.holders.insert(owned.holders.end(), ranked.begin(), ranked.end());
 }
 
-// Listeners by port, so that a waiting connection finds its own by binary search.
+// Listeners by namespace and port, so that a waiting connection finds its own by binary search.
 class Listeners {
  public:
-  explicit Listeners(const std::vector<SocketRow>& rows) : rows_(rows) {
-    for (std::uint32_t i = 0; i < rows.size(); ++i) {
-      if (rows[i].state == State::listen) by_port_.push_back(i);
+  explicit Listeners(const OwnedRows& owned) : rows_(owned.rows), namespaces_(owned.namespace_of_row) {
+    for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].state == State::listen) by_place_.push_back(i);
     }
-    std::sort(by_port_.begin(), by_port_.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return port(a) < port(b); });
+    std::sort(by_place_.begin(), by_place_.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
   }
 
-  // The most specific listeners on which `row` may wait: the kernel prefers the exact address to the
-  // wildcard.
-  std::vector<std::uint32_t> of(const SocketRow& row) const {
+  // The most specific listeners on which the row at `waiting` may wait: the kernel prefers the exact address
+  // to the wildcard.
+  std::vector<std::uint32_t> of(std::uint32_t waiting) const {
+    const SocketRow& row = rows_[waiting];
     std::vector<std::uint32_t> exact;
     std::vector<std::uint32_t> wildcard;
     auto at =
-        std::lower_bound(by_port_.begin(), by_port_.end(), row.local.port,
-                         [&](std::uint32_t index, std::uint16_t wanted) { return port(index) < wanted; });
-    for (; at != by_port_.end() && port(*at) == row.local.port; ++at) {
+        std::lower_bound(by_place_.begin(), by_place_.end(), place(waiting),
+                         [&](std::uint32_t index, std::uint64_t wanted) { return place(index) < wanted; });
+    for (; at != by_place_.end() && place(*at) == place(waiting); ++at) {
       const SocketRow& listener = rows_[*at];
       if (listener.local.family != row.local.family) continue;
       // A listener bound to an interface makes its connections bound to it too (inet_request_bound_dev_if).
@@ -89,10 +90,14 @@ class Listeners {
   }
 
  private:
-  std::uint16_t port(std::uint32_t index) const { return rows_[index].local.port; }
+  std::uint64_t place(std::uint32_t index) const {
+    const std::uint64_t in = namespaces_.empty() ? 0 : namespaces_[index];
+    return in << 16 | rows_[index].local.port;
+  }
 
   const std::vector<SocketRow>& rows_;
-  std::vector<std::uint32_t> by_port_;
+  std::span<const std::uint32_t> namespaces_;
+  std::vector<std::uint32_t> by_place_;
 };
 
 bool same_holders(const OwnedRows& owned, const SocketRow& a, const SocketRow& b) {
@@ -196,10 +201,11 @@ void mark_absent_exited(const OwnedRows& owned, const RereadTable& now) {
 }
 
 void assign_unaccepted(const OwnedRows& owned) {
-  const Listeners listeners(owned.rows);
-  for (SocketRow& row : owned.rows) {
+  const Listeners listeners(owned);
+  for (std::uint32_t i = 0; i < owned.rows.size(); ++i) {
+    SocketRow& row = owned.rows[i];
     const bool open = row.owner_status == OwnerStatus::not_requested;
-    if (open && model::waits_for_accept(row)) inherit(owned, listeners.of(row), row);
+    if (open && model::waits_for_accept(row)) inherit(owned, listeners.of(i), row);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <tcptable/snapshot.hpp>
 
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace tcptable::owner {
@@ -25,6 +26,8 @@ struct OwnedRows {
   std::vector<std::uint32_t>& holders;
   Identity told_by = Identity::inode;  ///< The best identity that the rows have.
   std::vector<RowKey>& row_keys;       ///< One for each row with Identity::sock, else empty.
+  /// One for each row, or empty where all are in one network namespace.
+  std::span<const std::uint32_t> namespace_of_row = {};
 };
 
 /// Rows read once more.

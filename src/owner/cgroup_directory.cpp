@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/cgroup_mount.hpp"
+#include "model/mount_table.hpp"
 #include "sys/directory.hpp"
 #include "sys/file.hpp"
 

@@ -57,6 +57,7 @@ class RealKernel final : public Kernel {
   int compare_descriptor_tables(pid_t a, pid_t b) override {
     return static_cast<int>(result_or_errno(::syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0)));
   }
+  int set_namespace(int fd, int type) override { return result_or_errno(::setns(fd, type)); }
   unsigned processors() override {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);

@@ -33,6 +33,8 @@ class Kernel {
   virtual int close(int fd) = 0;
   /// kcmp(KCMP_FILES): 0 when the two threads share one descriptor table, else positive.
   virtual int compare_descriptor_tables(pid_t a, pid_t b) = 0;
+  /// setns: moves the calling thread.
+  virtual int set_namespace(int fd, int type) = 0;
   /// How many processors the calling thread may use; at least 1.
   virtual unsigned processors() = 0;
   /// The BPF walks; see shared_walks.

@@ -98,6 +98,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("compare_descriptor_tables")) return -error;
     return base_.compare_descriptor_tables(a, b);
   }
+  int set_namespace(int fd, int type) override {
+    if (const int error = fault("set_namespace")) return -error;
+    return base_.set_namespace(fd, type);
+  }
   unsigned processors() override { return base_.processors(); }
   Result<sys::SocketWalks*> socket_walks(sys::Loading loading) override {
     if (const int error = fault("socket_walks"))

@@ -119,6 +119,7 @@ class ScriptedNetlink final : public sys::Kernel {
     return 0;
   }
   int compare_descriptor_tables(pid_t, pid_t) override { return -ENOSYS; }
+  int set_namespace(int, int) override { return -EPERM; }
   unsigned processors() override { return 1; }
   Result<sys::SocketWalks*> socket_walks(sys::Loading) override {
     return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});

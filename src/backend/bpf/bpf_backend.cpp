@@ -6,6 +6,7 @@
 #include <atomic>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include "backend/backend.hpp"
 #include "backend/bpf/row_record.hpp"
@@ -51,21 +52,6 @@ class RowCollector {
   RepeatFilter filter_;
   RowTable table_;
 };
-
-template <typename T>
-void append(std::vector<T>& whole, std::vector<T>& part) {
-  if (whole.empty()) {
-    whole.swap(part);
-  } else {
-    whole.insert(whole.end(), part.begin(), part.end());
-  }
-}
-
-void append(RowTable& table, RowTable& part) {
-  append(table.rows, part.rows);
-  append(table.keys, part.keys);
-  append(table.details.cgroup_id_of_row, part.details.cgroup_id_of_row);
-}
 
 unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
   return sockets >= kWorthThreads ? walks.most_at_once() : 1;
@@ -131,7 +117,7 @@ Result<void> collect_connections(sys::Kernel& kernel, sys::SocketWalks& walks, c
         }
       });
   if (!walked) return walked;
-  for (RowCollector& collector : collectors) append(table, collector.table());
+  for (RowCollector& collector : collectors) append(table, std::move(collector.table()));
   return {};
 }
 
@@ -140,7 +126,7 @@ Result<void> collect_listeners(sys::SocketWalks& walks, const Query& query, RowT
   if (!walk) return tl::unexpected(walk.error());
   RowCollector collector(query, 0);
   auto walked = walks.walk_table(*walk, [&](const auto& records) { collector.take(records); });
-  append(table, collector.table());
+  append(table, std::move(collector.table()));
   return walked;
 }
 
@@ -154,7 +140,8 @@ bool wants_connections(const Query& query) {
 // What needs the kernel's dump: it alone knows UDP here, makes cookies, and gives TCP_INFO.
 bool can_list(const Query& query) {
   const bool wants_more = query.ages || query.cookies || query.tcp_info;
-  return query.tcp && !query.udp && !wants_more && !query.states.contains(State::bound);
+  return query.tcp && !query.udp && !wants_more && query.namespaces == Namespaces::current &&
+         !query.states.contains(State::bound);
 }
 
 Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {

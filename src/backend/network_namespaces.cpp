@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "backend/network_namespaces.hpp"
+
+#include <fcntl.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "model/mount_table.hpp"
+#include "sys/directory.hpp"
+#include "sys/file.hpp"
+
+namespace tcptable::backend {
+namespace {
+
+constexpr Step kStep = Step::enter_namespace;
+// Those of processes are the oldest ones': all of them won't have ended before one is opened.
+constexpr std::size_t kMostFiles = 16;
+
+Result<std::uint64_t> read_namespace(sys::Kernel& kernel, sys::Path link) {
+  std::array<char, 64> target;
+  const ssize_t length = kernel.readlinkat(link.directory, link.name, target.data(), target.size());
+  if (length < 0) return tl::unexpected(sys::error_from_errno(kStep, static_cast<int>(-length)));
+  const auto inode = model::parse_namespace_link({target.data(), static_cast<std::size_t>(length)});
+  if (!inode) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
+  return *inode;
+}
+
+// A process or thread that ended meanwhile, or waits for its parent to take note, is in no namespace.
+bool has_gone(const Error& error) {
+  return error.sys_errno == ENOENT || error.sys_errno == ESRCH;
+}
+
+bool is_pid(const char* name) {
+  return name[0] >= '0' && name[0] <= '9';
+}
+
+class Lister {
+ public:
+  explicit Lister(sys::Kernel& kernel)
+      : kernel_(kernel), processes_(kernel, kStep), threads_(kernel, kStep) {}
+
+  Result<NamespaceList> run() && {
+    auto current = current_network_namespace(kernel_);
+    if (!current) return tl::unexpected(current.error());
+    entry_of(*current);
+    if (auto listed = list_mounts(); !listed) return tl::unexpected(listed.error());
+    if (auto listed = list_processes(); !listed) return tl::unexpected(listed.error());
+    return std::move(list_);
+  }
+
+ private:
+  ListedNamespace& entry_of(std::uint64_t inode) {
+    const auto [at, is_new] = place_.try_emplace(inode, list_.namespaces.size());
+    if (is_new) list_.namespaces.push_back({{inode, {}, 0, std::nullopt}, {}});
+    return list_.namespaces[at->second];
+  }
+
+  static void add_file(ListedNamespace& entry, std::string file) {
+    if (entry.files.size() < kMostFiles) entry.files.push_back(std::move(file));
+  }
+
+  Result<void> list_mounts() {
+    const auto text = sys::read_whole(kernel_, {AT_FDCWD, "/proc/self/mountinfo"}, kStep);
+    if (!text) return tl::unexpected(text.error());
+    for (model::NamespaceMount& mount : model::find_namespace_mounts(*text)) {
+      ListedNamespace& entry = entry_of(mount.inode);
+      if (entry.told.name.empty()) entry.told.name = mount.name();
+      add_file(entry, std::move(mount.point));
+    }
+    return {};
+  }
+
+  Result<void> list_processes() {
+    auto proc = sys::open_at(kernel_, {AT_FDCWD, "/proc"}, O_DIRECTORY, kStep);
+    if (!proc) return tl::unexpected(proc.error());
+    processes_.rewind_to(proc->get());
+    for (;;) {
+      auto name = processes_.next();
+      if (!name) return tl::unexpected(name.error());
+      if (!*name) return {};
+      if (!is_pid(**name)) continue;
+      if (auto listed = list_process(proc->get(), **name); !listed) return listed;
+    }
+  }
+
+  Result<void> list_process(int proc, const std::string& pid) {
+    auto process = sys::open_at(kernel_, {proc, pid.c_str()}, O_DIRECTORY | O_PATH, kStep);
+    if (!process) return passed_over(process.error());
+    const std::string path = "/proc/" + pid;
+    auto inode = read_namespace(kernel_, {process->get(), "ns/net"});
+    if (!inode && !has_gone(inode.error())) return passed_over(inode.error());
+    if (inode) note(*inode, pid, path);
+    return has_one_thread(process->get()) ? Result<void>() : list_threads(process->get(), pid);
+  }
+
+  // The directory has two links and one for each thread (proc_task_getattr, fs/proc/base.c).
+  bool has_one_thread(int process) { return kernel_.link_count(process, "task") == 3; }
+
+  Result<void> list_threads(int process, const std::string& pid) {
+    auto tasks = sys::open_at(kernel_, {process, "task"}, O_DIRECTORY, kStep);
+    if (!tasks) return passed_over(tasks.error());
+    threads_.rewind_to(tasks->get());
+    for (;;) {
+      auto thread = threads_.next();
+      if (!thread) return passed_over(thread.error());
+      if (!*thread) return {};
+      const std::string link = std::string(**thread) + "/ns/net";
+      auto inode = read_namespace(kernel_, {tasks->get(), link.c_str()});
+      if (inode) note(*inode, pid, "/proc/" + pid + "/task/" + **thread);
+    }
+  }
+
+  void note(std::uint64_t inode, const std::string& pid, const std::string& directory) {
+    ListedNamespace& entry = entry_of(inode);
+    add_file(entry, directory + "/ns/net");
+    const auto number = static_cast<std::int32_t>(std::strtol(pid.c_str(), nullptr, 10));
+    if (entry.told.pid == 0 || number < entry.told.pid) entry.told.pid = number;
+  }
+
+  Result<void> passed_over(const Error& error) {
+    if (has_gone(error)) return {};
+    if (error.code != Errc::not_permitted) return tl::unexpected(error);
+    ++list_.unreadable_processes;
+    return {};
+  }
+
+  sys::Kernel& kernel_;
+  sys::DirectoryReader processes_;
+  sys::DirectoryReader threads_;
+  NamespaceList list_;
+  std::unordered_map<std::uint64_t, std::size_t> place_;
+};
+
+}  // namespace
+
+Result<NamespaceList> list_network_namespaces(sys::Kernel& kernel) {
+  return Lister(kernel).run();
+}
+
+Result<std::uint64_t> current_network_namespace(sys::Kernel& kernel) {
+  return read_namespace(kernel, {AT_FDCWD, "/proc/thread-self/ns/net"});
+}
+
+}  // namespace tcptable::backend
