@@ -37,6 +37,7 @@ enum class Step : std::uint8_t {
   read_process,
   read_statistics,
   read_cgroups,
+  follow_events,
 };
 
 struct Error {

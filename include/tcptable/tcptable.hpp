@@ -6,6 +6,8 @@
 #include <tcptable/connection.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
+#include <tcptable/events.hpp>
+#include <tcptable/history.hpp>
 #include <tcptable/owner.hpp>
 #include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>

@@ -57,6 +57,8 @@ std::string_view text_of(Step step) {
       return "reading the kernel's counters";
     case Step::read_cgroups:
       return "reading the control groups";
+    case Step::follow_events:
+      return "following events";
   }
   return "unknown step";
 }
