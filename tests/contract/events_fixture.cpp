@@ -12,7 +12,7 @@ namespace tcptable::test {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds kLongest(10);
+constexpr std::chrono::seconds kLongest(30);
 
 }  // namespace
 

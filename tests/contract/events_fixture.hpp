@@ -21,7 +21,7 @@ class WithEvents : public InOwnNamespace {
   void open(const EventQuery& query);
   void open_by(EventSource source);
 
-  /// Reads until `count` events that are `wanted` have come, for ten seconds at most; all events since the
+  /// Reads until `count` events that are `wanted` have come, for half a minute at most; all events since the
   /// stream was opened are in seen().
   void read_until(const Wanted& wanted, std::size_t count);
   /// Reads what comes in so many milliseconds.
