@@ -88,7 +88,7 @@ struct EventQuery {
   bool ipv6 = true;
   /// bpf: or fail. multicast: closings only, for everybody. Absent: bpf where it is permitted.
   std::optional<EventSource> source;
-  /// For events that wait to be read: 4096 at least, in bytes. An event takes about 250.
+  /// For events that wait to be read: 4096 at least, in bytes. An event takes about 170.
   std::size_t buffer_size = std::size_t{4} << 20;
 };
 

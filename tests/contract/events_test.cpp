@@ -3,13 +3,13 @@
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sched.h>
 
 #include <cerrno>
 #include <memory>
 #include <thread>
 
 #include "contract/events_fixture.hpp"
+#include "support/network_namespace.hpp"
 #include "support/privileges.hpp"
 
 namespace tcptable::test {
@@ -234,12 +234,8 @@ TEST_F(Events, OfAnotherNetworkNamespaceAreNotTold) {
   open_bpf();
   if (IsSkipped()) return;
   const Child elsewhere([]() -> std::string {
-    check(::unshare(CLONE_NEWNET), "unshare(CLONE_NEWNET)");
-    const Fd client = open_socket(Family::ipv4, SOCK_STREAM);
-    const sockaddr_in nowhere_near{};
-    const Fd listener(check(::socket(AF_INET, SOCK_STREAM, 0), "socket"));
-    check(::listen(listener.get(), 1), "listen");
-    static_cast<void>(nowhere_near);
+    if (const auto reason = enter_network_namespace()) return *reason;
+    make_connection(listen_on(loopback(Family::ipv4)));
     return "";
   });
   ASSERT_EQ(elsewhere.report(), "");

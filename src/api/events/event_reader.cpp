@@ -194,11 +194,13 @@ void EventReader::tell_as_missing(const RememberedSocket& socket) {
 
 // Words have been lost. Of the sockets that were known, those that have gone can still be told of.
 Result<void> EventReader::resynchronize() {
+  told_as_missing_.clear();  // their words would have been read by now
   const auto missing = look_at_table();
   if (!missing) return tl::unexpected(missing.error());
   for (const std::uint64_t cookie : *missing) {
     const RememberedSocket* socket = history_.find(cookie);
     if (socket == nullptr) continue;  // too many have ended to be remembered
+    if (trace_ != nullptr && socket->row.protocol == Protocol::tcp) continue;
     // A dump may skip a socket that lives.
     const auto alive = backend::look_up(kernel_, {key_of(socket->row), backend::Match::named, false});
     if (!alive && alive.error().code == Errc::not_found) tell_as_missing(*socket);
@@ -258,14 +260,18 @@ Result<void> EventReader::receive_closings(std::size_t wanted) {
 Result<std::size_t> EventReader::take_traced(std::span<Event> into) {
   std::size_t count = 0;
   const Clocks now = clocks_now();
-  const auto taken = trace_->take(into.size(), [&](const tcptable_event& record) {
+  const auto take_one = [&](const tcptable_event& record) {
     Event event = event_from_record(record, now);
     if (!is_wanted(event)) return;
     complete(event);
     history_.learn(event);
     into[count++] = std::move(event);
-  });
-  if (!taken) return tl::unexpected(taken.error());
+  };
+  while (count < into.size()) {
+    const auto taken = trace_->take(into.size() - count, take_one);
+    if (!taken) return tl::unexpected(taken.error());
+    if (*taken == 0) break;
+  }
   return count;
 }
 

@@ -247,10 +247,18 @@ static void ends(struct tcptable_trace_state* state, struct sock* sk, __u64 cook
   bpf_map_delete_elem(&connections, &cookie);
 }
 
+/* Changes to other states say nothing about beginning, end or owner. */
+static bool is_telling(__u32 after) {
+  const __u32 states = 1 << STATE_ESTABLISHED | 1 << STATE_SYN_SENT | 1 << STATE_FIN_WAIT1 |
+                       1 << STATE_CLOSE | 1 << STATE_LAST_ACK | 1 << STATE_LISTEN;
+  return states >> (after & 31) & 1;
+}
+
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(change_of_state, struct sock* sk, int before, int after) {
+  if (before == after || !is_telling(after)) return 0;
   struct tcptable_trace_state* state = trace_state();
-  if (!state || before == after || !is_followed(state, sk)) return 0;
+  if (!state || !is_followed(state, sk)) return 0;
   const __u64 cookie = bpf_get_socket_cookie(sk);
   if (after == STATE_SYN_SENT) {
     connects(state, cookie);

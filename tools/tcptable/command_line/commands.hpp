@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, why, stats, close, diff, completions };
+enum class Command : std::uint8_t { list, who, why, stats, events, close, diff, completions };
 
-inline constexpr int kCommandCount = 7;
+inline constexpr int kCommandCount = 8;
 
 class CommandSet {
  public:
@@ -59,6 +59,8 @@ enum class Option : std::uint8_t {
   ndjson,
   csv,
   strict,
+  duration,
+  count,
   dry_run,
   yes,
   listeners,
