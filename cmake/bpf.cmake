@@ -18,12 +18,21 @@ if(TCPTABLE_BPF)
 endif()
 message(STATUS "BPF programs: ${tcptable_has_bpf}")
 
+# As the kernel's own build names architectures.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|i.86)$")
+  set(bpf_target_arch x86)
+elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  set(bpf_target_arch arm64)
+else()
+  set(bpf_target_arch ${CMAKE_SYSTEM_PROCESSOR})
+endif()
+
 # tcptable_add_bpf_object(OUTPUT SOURCE HEADERS...): compiles a BPF program with its types (BTF).
 function(tcptable_add_bpf_object output source)
   list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE headers)
   add_custom_command(
     OUTPUT ${output}
-    COMMAND ${BPF_CLANG} -g -O2 -target bpf -Wall -Werror -I${PROJECT_SOURCE_DIR}/src
+    COMMAND ${BPF_CLANG} -g -O2 -target bpf -D__TARGET_ARCH_${bpf_target_arch} -Wall -Werror -I${PROJECT_SOURCE_DIR}/src
             -I/usr/include/${CMAKE_LIBRARY_ARCHITECTURE} -c
             ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${output}
     DEPENDS ${source} ${headers}

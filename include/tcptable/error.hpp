@@ -38,6 +38,7 @@ enum class Step : std::uint8_t {
   read_statistics,
   read_cgroups,
   enter_namespace,
+  follow_events,
 };
 
 struct Error {

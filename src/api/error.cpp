@@ -59,6 +59,8 @@ std::string_view text_of(Step step) {
       return "reading the control groups";
     case Step::enter_namespace:
       return "entering a network namespace";
+    case Step::follow_events:
+      return "following events";
   }
   return "unknown step";
 }

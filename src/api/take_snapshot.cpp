@@ -208,15 +208,12 @@ Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::
                     [&](std::string_view backend) { return count_by(kernel, query, backend); });
 }
 
-namespace {
-
 // secure_getenv: a set-user-id program's caller must not choose how it looks at the system.
 std::string_view forced_by_environment() {
   const char* forced = secure_getenv("TCPTABLE_BACKEND");
   return forced != nullptr ? forced : "";
 }
 
-}  // namespace
 }  // namespace api
 
 Result<Snapshot> take_snapshot(const Query& query) {

@@ -20,4 +20,7 @@ Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::
 /// Snapshot::find_owners, likewise.
 Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts);
 
+/// What TCPTABLE_BACKEND names; empty where it isn't set.
+std::string_view forced_by_environment();
+
 }  // namespace tcptable::api

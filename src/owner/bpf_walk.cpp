@@ -7,6 +7,7 @@
 
 #include "model/socket_key.hpp"
 #include "owner/holder_walk.hpp"
+#include "owner/process_record.hpp"
 #include "owner/unheld_sockets.hpp"
 #include "sys/workers.hpp"
 
@@ -15,15 +16,6 @@ namespace {
 
 // Below this many sockets the walk takes less time than it takes to start a thread.
 constexpr std::uint32_t kWorthThreads = 8000;
-// /proc/PID/stat counts in ticks of USER_HZ, which is 100 wherever Linux runs.
-constexpr std::uint64_t kNanosecondsPerTick = 10'000'000;
-
-Process process_from(const tcptable_process& record) {
-  const std::string_view name(record.comm, sizeof record.comm);
-  return {record.pid, record.start_boottime / kNanosecondsPerTick,
-          std::string(name.substr(0, name.find('\0')))};
-}
-
 tcptable_identity walked_by(Identity identity) {
   switch (identity) {
     case Identity::inode:

@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <linux/kcmp.h>
 #include <sched.h>
+#include <sys/epoll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -27,6 +29,9 @@ class RealKernel final : public Kernel {
   }
   int setsockopt(int fd, int level, int name, const void* value, socklen_t size) override {
     return result_or_errno(::setsockopt(fd, level, name, value, size));
+  }
+  int bind(int fd, const sockaddr* address, socklen_t size) override {
+    return result_or_errno(::bind(fd, address, size));
   }
   ssize_t send(int fd, const void* data, std::size_t size) override {
     return result_or_errno(::send(fd, data, size, 0));
@@ -54,6 +59,21 @@ class RealKernel final : public Kernel {
     return result_or_errno(::read(fd, buffer, size));
   }
   int close(int fd) override { return result_or_errno(::close(fd)); }
+  int epoll_create() override { return result_or_errno(::epoll_create1(EPOLL_CLOEXEC)); }
+  int epoll_add(int epoll, int fd) override {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    return result_or_errno(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+  }
+  int timer_create() override {
+    return result_or_errno(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+  }
+  int timer_set(int timer, unsigned milliseconds) override {
+    itimerspec after{};
+    after.it_value.tv_sec = static_cast<time_t>(milliseconds / 1000);
+    after.it_value.tv_nsec = static_cast<long>(milliseconds % 1000) * 1'000'000;
+    return result_or_errno(::timerfd_settime(timer, 0, &after, nullptr));
+  }
   int compare_descriptor_tables(pid_t a, pid_t b) override {
     return static_cast<int>(result_or_errno(::syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0)));
   }
@@ -66,6 +86,9 @@ class RealKernel final : public Kernel {
     return count < 1 ? 1U : static_cast<unsigned>(count);
   }
   Result<SocketWalks*> socket_walks(Loading loading) override { return shared_walks(loading); }
+  Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) override {
+    return sys::trace_connections(sizes);
+  }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 // captured hosts are ordinary tests. Nothing is interpreted here.
 #pragma once
 
+#include "sys/bpf/connection_trace.hpp"
 #include "sys/bpf/shared_walks.hpp"
 
 #include <sys/socket.h>
@@ -20,6 +21,7 @@ class Kernel {
 
   virtual int socket(int domain, int type, int protocol) = 0;
   virtual int setsockopt(int fd, int level, int name, const void* value, socklen_t size) = 0;
+  virtual int bind(int fd, const sockaddr* address, socklen_t size) = 0;
   virtual ssize_t send(int fd, const void* data, std::size_t size) = 0;
   virtual ssize_t recvmsg(int fd, msghdr* message) = 0;
   virtual int openat(int directory, const char* path, int flags) = 0;
@@ -31,6 +33,12 @@ class Kernel {
   virtual long file_system_type(int fd) = 0;
   virtual ssize_t read(int fd, void* buffer, std::size_t size) = 0;
   virtual int close(int fd) = 0;
+  virtual int epoll_create() = 0;
+  /// EPOLL_CTL_ADD for EPOLLIN.
+  virtual int epoll_add(int epoll, int fd) = 0;
+  virtual int timer_create() = 0;
+  /// A timer of CLOCK_MONOTONIC that becomes readable once, after so many milliseconds (more than 0).
+  virtual int timer_set(int timer, unsigned milliseconds) = 0;
   /// kcmp(KCMP_FILES): 0 when the two threads share one descriptor table, else positive.
   virtual int compare_descriptor_tables(pid_t a, pid_t b) = 0;
   /// setns: moves the calling thread.
@@ -39,6 +47,8 @@ class Kernel {
   virtual unsigned processors() = 0;
   /// The BPF walks; see shared_walks.
   virtual Result<SocketWalks*> socket_walks(Loading loading) = 0;
+  /// Loads the programs that follow connections.
+  virtual Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) = 0;
 };
 
 /// The running kernel.

@@ -55,6 +55,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("setsockopt")) return -error;
     return base_.setsockopt(fd, level, name, value, size);
   }
+  int bind(int fd, const sockaddr* address, socklen_t size) override {
+    if (const int error = fault("bind")) return -error;
+    return base_.bind(fd, address, size);
+  }
   ssize_t send(int fd, const void* data, std::size_t size) override {
     if (const int error = fault("send")) return -error;
     return base_.send(fd, data, size);
@@ -94,6 +98,22 @@ class FaultKernel final : public sys::Kernel {
     if (open_.erase(fd) == 0) closed_twice_ = true;
     return base_.close(fd);
   }
+  int epoll_create() override {
+    if (const int error = fault("epoll_create")) return -error;
+    return opened(base_.epoll_create());
+  }
+  int epoll_add(int epoll, int fd) override {
+    if (const int error = fault("epoll_add")) return -error;
+    return base_.epoll_add(epoll, fd);
+  }
+  int timer_create() override {
+    if (const int error = fault("timer_create")) return -error;
+    return opened(base_.timer_create());
+  }
+  int timer_set(int timer, unsigned milliseconds) override {
+    if (const int error = fault("timer_set")) return -error;
+    return base_.timer_set(timer, milliseconds);
+  }
   int compare_descriptor_tables(pid_t a, pid_t b) override {
     if (const int error = fault("compare_descriptor_tables")) return -error;
     return base_.compare_descriptor_tables(a, b);
@@ -107,6 +127,11 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("socket_walks"))
       return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
     return walks_ != nullptr ? walks_ : base_.socket_walks(loading);
+  }
+  Result<std::unique_ptr<sys::ConnectionTrace>> trace_connections(const sys::TraceSizes& sizes) override {
+    if (const int error = fault("trace_connections"))
+      return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
+    return base_.trace_connections(sizes);
   }
 
  private:

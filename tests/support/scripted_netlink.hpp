@@ -92,6 +92,7 @@ class ScriptedNetlink final : public sys::Kernel {
     return kFirstDescriptor + sockets_made_++;
   }
   int setsockopt(int, int, int, const void*, socklen_t) override { return 0; }
+  int bind(int, const sockaddr*, socklen_t) override { return 0; }
   ssize_t send(int, const void*, std::size_t size) override { return static_cast<ssize_t>(size); }
   ssize_t recvmsg(int, msghdr* message) override {
     if (script_.empty()) return -EAGAIN;
@@ -118,10 +119,17 @@ class ScriptedNetlink final : public sys::Kernel {
     --open_descriptors_;
     return 0;
   }
+  int epoll_create() override { return -ENOSYS; }
+  int epoll_add(int, int) override { return -EBADF; }
+  int timer_create() override { return -ENOSYS; }
+  int timer_set(int, unsigned) override { return -EBADF; }
   int compare_descriptor_tables(pid_t, pid_t) override { return -ENOSYS; }
   int set_namespace(int, int) override { return -EPERM; }
   unsigned processors() override { return 1; }
   Result<sys::SocketWalks*> socket_walks(sys::Loading) override {
+    return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
+  }
+  Result<std::unique_ptr<sys::ConnectionTrace>> trace_connections(const sys::TraceSizes&) override {
     return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
   }
 

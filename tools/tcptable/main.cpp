@@ -9,6 +9,7 @@
 #include "tcptable/command_line/help.hpp"
 #include "tcptable/diff/diff.hpp"
 #include "tcptable/doctor/doctor.hpp"
+#include "tcptable/events/events.hpp"
 #include "tcptable/habits/imitation.hpp"
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
@@ -43,6 +44,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_why(arguments);
     case Command::stats:
       return tool::run_stats(arguments);
+    case Command::events:
+      return tool::run_events(arguments);
     case Command::close:
       return tool::run_close(arguments);
     case Command::diff:

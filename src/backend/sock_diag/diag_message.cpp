@@ -177,6 +177,18 @@ DiagRequest make_destroy_request(const SocketKey& key) {
   return make_key_request(SOCK_DESTROY, NLM_F_ACK, key, kNothingMore);
 }
 
+std::optional<Protocol> protocol_of_destroyed(std::span<const std::byte> payload) {
+  std::optional<Protocol> protocol;
+  for_each_attribute(attributes_in(payload), [&](const nlattr& attribute) {
+    const auto value = value_of(attribute);
+    if (mnl_attr_get_type(&attribute) != INET_DIAG_PROTOCOL || value.empty()) return;
+    const auto number = std::to_integer<std::uint8_t>(value.front());
+    if (number == IPPROTO_TCP) protocol = Protocol::tcp;
+    if (number == IPPROTO_UDP) protocol = Protocol::udp;
+  });
+  return protocol;
+}
+
 Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protocol protocol) {
   const Error malformed{Errc::malformed_reply, Step::receive_reply, 0};
   inet_diag_msg message{};

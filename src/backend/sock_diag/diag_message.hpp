@@ -42,6 +42,10 @@ DiagRequest make_get_request(const SocketKey& key, std::uint8_t extensions);
 /// 0.
 DiagRequest make_destroy_request(const SocketKey& key);
 
+/// Of a word that a socket has been destroyed: whose it was, by INET_DIAG_PROTOCOL; nullopt when it is
+/// neither TCP's nor UDP's, or doesn't say.
+std::optional<Protocol> protocol_of_destroyed(std::span<const std::byte> payload);
+
 /// One reply's payload as a row; malformed_reply when it is too short or an attribute leaves its bounds.
 Result<SocketRow> parse_diag_message(std::span<const std::byte> payload, Protocol protocol);
 

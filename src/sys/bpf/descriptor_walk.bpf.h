@@ -14,8 +14,6 @@ static __u64 socket_operations; /* file_operations of every socket, once one has
 
 #define NO_PROCESS 0xffffffff
 #define DESCRIPTORS_PER_WORD 64
-#define MODE_TYPE_MASK 0170000
-#define MODE_SOCKET 0140000
 
 struct descriptor_walk {
   struct tcptable_held_buffer* out;
@@ -30,23 +28,10 @@ struct descriptor_walk {
   bool full;
 };
 
-static __s32 number_at_level(struct pid* pid, __u32 level, struct pid_namespace* ns) {
-  const __u64 at =
-      bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
-  struct upid* number = CAST((__u64)pid + at, struct upid);
-  return !ns || number->ns == ns ? number->nr : 0;
-}
-
 static __s32 pid_seen_by_reader(struct task_struct* leader) {
   struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
   struct pid* mine = reader->thread_pid;
-  struct pid* its = leader->thread_pid;
-  if (!mine || !its) return 0;
-  const __u32 level = mine->level;
-  if (its->level < level) return 0;
-  const __u64 at =
-      bpf_core_field_offset(struct pid, numbers) + (__u64)level * bpf_core_type_size(struct upid);
-  return number_at_level(its, level, CAST((__u64)mine + at, struct upid)->ns);
+  return mine ? number_in(namespace_of(mine), mine->level, leader->thread_pid) : 0;
 }
 
 /* The buffer of the thread that reads, by its thread id as it knows it itself. */
@@ -70,21 +55,15 @@ static void add_process(struct descriptor_walk* walk) {
   if (at >= TCPTABLE_PROCESS_RECORDS) return;
   struct tcptable_process* process = &out->processes[at];
   struct task_struct* leader = CAST(walk->task, struct task_struct)->group_leader;
-  process->start_boottime = leader->start_boottime;
-  process->pid = pid_seen_by_reader(leader);
-  __builtin_memcpy(process->comm, leader->comm, sizeof process->comm);
+  fill_process(process, leader, pid_seen_by_reader(leader));
   walk->process = at;
   out->process_count = at + 1;
 }
 
-/* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its
- * file. */
 static bool is_socket(struct file* file, struct socket* socket) {
   const __u64 operations = (__u64)file->f_op;
   if (socket_operations) return operations == socket_operations;
-  struct inode* inode = file->f_inode;
-  if (!inode || (inode->i_mode & MODE_TYPE_MASK) != MODE_SOCKET || !socket || socket->file != file)
-    return false;
+  if (!is_file_of(file, socket)) return false;
   socket_operations = operations;
   return true;
 }

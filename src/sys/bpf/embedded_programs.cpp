@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "sys/bpf/embedded_programs.hpp"
 
-// TCPTABLE_BPF_OBJECT is the object's path, given by the build.
-__asm__(
-    ".pushsection .rodata\n"
-    ".balign 8\n"
-    "tcptable_bpf_begin: .incbin \"" TCPTABLE_BPF_OBJECT
-    "\"\n"
-    "tcptable_bpf_end:\n"
-    ".popsection\n");
+// The objects' paths are given by the build. Symbols have one prefix, for other programs' assembly shares
+// them.
+#define EMBED(name, path)                            \
+  __asm__(                                           \
+      ".pushsection .rodata\n"                       \
+      ".balign 8\n"                                  \
+      "tcptable_bpf_" name "_begin: .incbin \"" path \
+      "\"\n"                                         \
+      "tcptable_bpf_" name                           \
+      "_end:\n"                                      \
+      ".popsection\n")
+
+EMBED("walks", TCPTABLE_WALKS_OBJECT);
+EMBED("trace", TCPTABLE_TRACE_OBJECT);
 
 extern "C" {
-extern const std::byte tcptable_bpf_begin[] __attribute__((visibility("hidden")));
-extern const std::byte tcptable_bpf_end[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_walks_begin[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_walks_end[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_trace_begin[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_trace_end[] __attribute__((visibility("hidden")));
 }
 
 namespace tcptable::sys {
 
-std::span<const std::byte> embedded_programs() {
-  return {tcptable_bpf_begin, tcptable_bpf_end};
+std::span<const std::byte> embedded_walks() {
+  return {tcptable_bpf_walks_begin, tcptable_bpf_walks_end};
+}
+
+std::span<const std::byte> embedded_trace() {
+  return {tcptable_bpf_trace_begin, tcptable_bpf_trace_end};
 }
 
 }  // namespace tcptable::sys

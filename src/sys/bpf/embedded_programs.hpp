@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The compiled socket_walks.bpf.c, which the library carries with it.
+// The compiled BPF objects, which the library carries with it: ELF files, 8-byte aligned.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,10 @@
 
 namespace tcptable::sys {
 
-/// An ELF object, 8-byte aligned.
-std::span<const std::byte> embedded_programs();
+/// socket_walks.bpf.c
+std::span<const std::byte> embedded_walks();
+
+/// connection_trace.bpf.c
+std::span<const std::byte> embedded_trace();
 
 }  // namespace tcptable::sys

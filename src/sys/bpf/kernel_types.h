@@ -74,6 +74,7 @@ struct nsproxy {
   struct net* net_ns;
 };
 struct task_struct {
+  unsigned int flags;
   int pid;
   int tgid;
   struct task_struct* group_leader;
@@ -103,6 +104,7 @@ struct sock_common {
   unsigned short skc_num;
   unsigned short skc_family;
   volatile unsigned char skc_state;
+  unsigned long skc_flags;
   int skc_bound_dev_if;
   possible_net_t skc_net;
   struct in6_addr skc_v6_daddr;
@@ -112,6 +114,7 @@ struct sock_common {
   } skc_cookie;
   struct hlist_nulls_node skc_nulls_node;
 };
+enum sock_flags { SOCK_DEAD, SOCK_DONE };
 struct socket;
 typedef struct {
   unsigned int val;
@@ -127,8 +130,14 @@ struct sock_cgroup_data {
 };
 struct sock {
   struct sock_common __sk_common;
+  struct {
+    int owned;
+  } sk_lock;
   struct socket* sk_socket;
   kuid_t sk_uid;
+  int sk_err;
+  unsigned char sk_shutdown;
+  unsigned short sk_protocol;
   unsigned int sk_ack_backlog;
   unsigned int sk_max_ack_backlog;
   struct sock_cgroup_data sk_cgrp_data; /* CONFIG_SOCK_CGROUP_DATA */
@@ -144,11 +153,19 @@ struct socket_alloc {
 struct inet_timewait_sock {
   unsigned char tw_substate;
 };
+struct inet_sock {
+  unsigned short inet_sport;
+};
 struct tcp_sock {
   unsigned int rcv_nxt;
   unsigned int copied_seq;
   unsigned int write_seq;
   unsigned int snd_una;
+  unsigned int srtt_us;
+  unsigned int total_retrans;
+  unsigned long long bytes_received;
+  unsigned long long bytes_sent;
+  unsigned long long bytes_retrans;
 };
 
 struct bpf_iter__task {

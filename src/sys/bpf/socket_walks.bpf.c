@@ -13,5 +13,8 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 /* Keeps the compiler from merging the first look with the second. */
 #define SECOND_LOOK() barrier()
 
+#include "sys/bpf/process_fields.bpf.h"
+#include "sys/bpf/socket_fields.bpf.h"
+
 #include "sys/bpf/descriptor_walk.bpf.h"
 #include "sys/bpf/table_walk.bpf.h"

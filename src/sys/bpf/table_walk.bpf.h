@@ -8,8 +8,6 @@
 #define NO_NODE 1 /* looks like the end of a chain */
 #define LISTENING_MARKER_BASE (1U << 29)
 
-enum { STATE_SYN_RECV = 3, STATE_TIME_WAIT = 6, STATE_CLOSE = 7, STATE_LISTEN = 10, STATE_REQUEST = 12 };
-
 struct pending_node {
   __u64 node;
   __u64 marker; /* what ends its chain */
@@ -121,19 +119,6 @@ static void add_details(struct tcptable_row_details* details, struct sock* sk, _
   if (flags & TCPTABLE_WITH_UIDS) details->uid = sk->sk_uid.val;
   if (flags & TCPTABLE_WITH_QUEUES) add_queues(details, sk, state);
   if (flags & TCPTABLE_WITH_CGROUPS) add_cgroup(details, sk);
-}
-
-static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
-  row->local_port = sk->skc_num;
-  row->remote_port_be = sk->skc_dport;
-  row->interface = sk->skc_bound_dev_if;
-  if (row->family == FAMILY_IPV4) {
-    *(__u32*)row->local_address = sk->skc_rcv_saddr;
-    *(__u32*)row->remote_address = sk->skc_daddr;
-  } else {
-    __builtin_memcpy(row->local_address, &sk->skc_v6_rcv_saddr, sizeof row->local_address);
-    __builtin_memcpy(row->remote_address, &sk->skc_v6_daddr, sizeof row->remote_address);
-  }
 }
 
 static __u8 reported_state(struct sock_common* sk, __u8 state) {

@@ -57,6 +57,17 @@ Exit status: 0 when you quit, 2 usage or no terminal, 4 not permitted, 5 failed.
   tcptable top -tu --sort pid --interval 5
   tcptable top -o +recvq,sendq
 )"},
+    {C::events, "events", "[FILTER]...", "Tells of connections as they are opened, refused and closed.", "",
+     false,
+     R"(With CAP_BPF and CAP_PERFMON everything, else closings alone. Ends with --for,
+--count, or an interrupt, and says on standard error how many events were seen
+and how many were lost. JSON: docs/events.md. Exit status: 0 some were seen,
+1 none, 2 usage, 3 some were lost, 4 not permitted, 5 failed.
+
+  tcptable events
+  tcptable events --for 10s proc:curl
+  tcptable events --json 'rport:443' > connections.ndjson
+)"},
     {C::close, "close", "FILTER...", "Closes connections: shows them, asks, and closes each.", "", false,
      R"(The peer gets a reset; the process keeps a descriptor that gives errors. Just
 before a socket is closed its identity and its owner are checked again: another
@@ -91,14 +102,14 @@ constexpr CommandSet kAll = CommandSet::all();
 
 constexpr std::array kOptions{
     OptionSpec{Option::tcp,
-               {C::list, C::who, C::top},
+               {C::list, C::who, C::top, C::events},
                "-t,--tcp",
                "",
-               "TCP; of a list the default (-tu for both)",
+               "TCP; but for who the default (-tu for both)",
                ""},
-    OptionSpec{Option::udp, {C::list, C::who, C::top}, "-u,--udp", "", "UDP", ""},
-    OptionSpec{Option::ipv4, {C::list, C::top}, "-4,--ipv4", "", "IPv4 only", ""},
-    OptionSpec{Option::ipv6, {C::list, C::top}, "-6,--ipv6", "", "IPv6 only", ""},
+    OptionSpec{Option::udp, {C::list, C::who, C::top, C::events}, "-u,--udp", "", "UDP", ""},
+    OptionSpec{Option::ipv4, {C::list, C::top, C::events}, "-4,--ipv4", "", "IPv4 only", ""},
+    OptionSpec{Option::ipv6, {C::list, C::top, C::events}, "-6,--ipv6", "", "IPv6 only", ""},
     OptionSpec{Option::listening,
                {C::list, C::top},
                "-l,--listening",
@@ -150,15 +161,18 @@ constexpr std::array kOptions{
                "auto (the default), always or never",
                "auto always never"},
     OptionSpec{Option::json,
-               {C::list, C::who, C::why, C::stats, C::doctor},
+               {C::list, C::who, C::why, C::stats, C::events, C::doctor},
                "--json",
                "",
-               "one JSON document, schema 1",
+               "one JSON document, schema 1; of events a JSON object a line",
                ""},
-    OptionSpec{Option::ndjson, {C::list}, "--ndjson", "", "a JSON object a line", ""},
+    OptionSpec{Option::ndjson, {C::list, C::events}, "--ndjson", "", "a JSON object a line", ""},
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{
         Option::strict, {C::list}, "--strict", "", "exit with 3 if rows or owners could not be read", ""},
+    OptionSpec{
+        Option::duration, {C::events}, "--for", "TIME", "end after so long: 10s, 5m, 1h30m", "10s 1m 1h"},
+    OptionSpec{Option::count, {C::events}, "--count", "N", "end after so many events", ""},
     OptionSpec{Option::dry_run, {C::close}, "--dry-run", "", "only show what would be closed", ""},
     OptionSpec{Option::yes, {C::close}, "-y,--yes", "", "close without asking", ""},
     OptionSpec{

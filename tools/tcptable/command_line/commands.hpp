@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, why, stats, top, close, diff, doctor, completions };
+enum class Command : std::uint8_t { list, who, why, stats, top, events, close, diff, doctor, completions };
 
-inline constexpr int kCommandCount = 9;
+inline constexpr int kCommandCount = 10;
 
 class CommandSet {
  public:
@@ -60,6 +60,8 @@ enum class Option : std::uint8_t {
   csv,
   interval,
   strict,
+  duration,
+  count,
   dry_run,
   yes,
   listeners,

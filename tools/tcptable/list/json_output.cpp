@@ -160,6 +160,12 @@ void write_source(const tcptable::Snapshot& snapshot, JsonWriter& writer) {
   writer.EndObject();
 }
 
+void write_socket(const tcptable::Snapshot& snapshot, const tcptable::SocketRow& row, JsonWriter& writer) {
+  Names names(false);
+  RowReader reader(snapshot, names);
+  SocketWriter(snapshot, {}, reader).write(row, writer);
+}
+
 void write_value(const Column& column, const Value& value, JsonWriter& writer) {
   const auto* number = std::get_if<std::uint64_t>(&value);
   if (const auto* text = std::get_if<std::string>(&value)) {

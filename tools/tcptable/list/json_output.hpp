@@ -24,6 +24,9 @@ void print_ndjson(const tcptable::Snapshot& snapshot, Rows rows, const Options& 
 /// `schema`, `backend` and `complete` of a document, into its open object.
 void write_source(const tcptable::Snapshot& snapshot, JsonWriter& writer);
 
+/// One socket as an element of the document's `sockets`.
+void write_socket(const tcptable::Snapshot& snapshot, const tcptable::SocketRow& row, JsonWriter& writer);
+
 /// A number, a string, or null.
 void write_value(const Column& column, const Value& value, JsonWriter& writer);
 

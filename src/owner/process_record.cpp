@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "owner/process_record.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace tcptable::owner {
+namespace {
+
+// /proc/PID/stat counts in ticks of USER_HZ, which is 100 wherever Linux runs.
+constexpr std::uint64_t kNanosecondsPerTick = 10'000'000;
+
+}  // namespace
+
+Process process_from(const tcptable_process& record) {
+  const std::string_view name(record.comm, sizeof record.comm);
+  return {record.pid, record.start_boottime / kNanosecondsPerTick,
+          std::string(name.substr(0, name.find('\0')))};
+}
+
+}  // namespace tcptable::owner

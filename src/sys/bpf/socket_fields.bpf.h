@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* A socket's members as the records have them. */
+#pragma once
+
+enum {
+  STATE_ESTABLISHED = 1,
+  STATE_SYN_SENT,
+  STATE_SYN_RECV,
+  STATE_FIN_WAIT1,
+  STATE_FIN_WAIT2,
+  STATE_TIME_WAIT,
+  STATE_CLOSE,
+  STATE_CLOSE_WAIT,
+  STATE_LAST_ACK,
+  STATE_LISTEN,
+  STATE_CLOSING,
+  STATE_REQUEST,
+};
+
+#define MODE_TYPE_MASK 0170000
+#define MODE_SOCKET 0140000
+
+static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
+  row->local_port = sk->skc_num;
+  row->remote_port_be = sk->skc_dport;
+  row->interface = sk->skc_bound_dev_if;
+  if (row->family == FAMILY_IPV4) {
+    *(__u32*)row->local_address = sk->skc_rcv_saddr;
+    *(__u32*)row->remote_address = sk->skc_daddr;
+  } else {
+    __builtin_memcpy(row->local_address, &sk->skc_v6_rcv_saddr, sizeof row->local_address);
+    __builtin_memcpy(row->remote_address, &sk->skc_v6_daddr, sizeof row->remote_address);
+  }
+}
+
+/* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its
+ * file. */
+static bool is_file_of(struct file* file, struct socket* socket) {
+  struct inode* inode = file->f_inode;
+  return inode && (inode->i_mode & MODE_TYPE_MASK) == MODE_SOCKET && socket && socket->file == file;
+}
