@@ -65,6 +65,7 @@ class Examination {
     if (mountinfo_) mounts_ = model::parse_mounts(*mountinfo_);
     first_user_namespace_ = is_first("/proc/thread-self/ns/user", kFirstUser);
     first_pid_namespace_ = is_first("/proc/thread-self/ns/pid", kFirstPid);
+    first_net_namespace_ = is_first_net_namespace();
   }
 
   std::vector<Finding> findings() {
@@ -177,14 +178,23 @@ class Examination {
     }
   }
 
+  // In a user namespace it counts for the network namespaces made there; whether this one was is not told.
+  void add_net_admin(bool is_local) {
+    const bool is_held = has(CAP_NET_ADMIN);
+    if (is_held && is_local && !first_net_namespace_.value_or(false)) {
+      add(Check::cap_net_admin, Verdict::unknown, "held in this user namespace only");
+    } else {
+      add_capability(Check::cap_net_admin, is_held, is_local);
+    }
+  }
+
   void look_at_capabilities() {
     const bool admin = has(CAP_SYS_ADMIN);
-    // The kernel's own tables are outside of every other user namespace; this one's network and processes
-    // may well be inside.
+    // The kernel's own tables, and the machine's processes, are outside of every other user namespace.
     const bool is_local = !first_user_namespace_.value_or(true);
     add_capability(Check::cap_bpf, admin || has(CAP_BPF), is_local);
     add_capability(Check::cap_perfmon, admin || has(CAP_PERFMON), is_local);
-    add_capability(Check::cap_net_admin, has(CAP_NET_ADMIN), false);
+    add_net_admin(is_local);
     add_capability(Check::cap_sys_ptrace, has(CAP_SYS_PTRACE), is_local);
     add_capability(Check::cap_dac_read_search, has(CAP_DAC_READ_SEARCH) || has(CAP_DAC_OVERRIDE), is_local);
     add_capability(Check::cap_sys_admin, admin, is_local);
@@ -234,7 +244,7 @@ class Examination {
 
   void look_at_namespaces() {
     add_namespace(Check::pid_namespace, first_pid_namespace_);
-    add_namespace(Check::net_namespace, is_first_net_namespace());
+    add_namespace(Check::net_namespace, first_net_namespace_);
     add_namespace(Check::user_namespace, first_user_namespace_);
   }
 
@@ -275,6 +285,7 @@ class Examination {
   model::Mounts mounts_;
   std::optional<bool> first_user_namespace_;
   std::optional<bool> first_pid_namespace_;
+  std::optional<bool> first_net_namespace_;
   bool netlink_refused_ = false;
   int bpf_errno_ = 0;
   std::vector<Finding> findings_;

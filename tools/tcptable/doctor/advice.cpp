@@ -48,7 +48,7 @@ constexpr std::array kLines{
     Line{Check::bpf_programs, "no fast tables and owners by BPF", "what the other checks name", ""},
     Line{Check::lockdown, "no fast tables and owners by BPF", "the kernel's parameter lockdown=integrity",
          ""},
-    Line{Check::cgroup, "units and containers are told by the owner alone, not by the socket",
+    Line{Check::cgroup, "units and containers are told by the owner rather than by the socket",
          "the kernel's parameter systemd.unified_cgroup_hierarchy=1", ""},
     Line{Check::pid_namespace, "no owners outside of this pid namespace", "sudo nsenter -t 1 -p -m tcptable",
          "docker run --pid=host ..."},
