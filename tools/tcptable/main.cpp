@@ -12,6 +12,7 @@
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
 #include "tcptable/stats/stats.hpp"
+#include "tcptable/top/top.hpp"
 #include "tcptable/who/who.hpp"
 
 namespace {
@@ -41,6 +42,8 @@ ExitStatus run_command(const Arguments& arguments) {
       return tool::run_close(arguments);
     case Command::diff:
       return tool::run_diff(arguments);
+    case Command::top:
+      return tool::top::run_top(arguments);
     case Command::completions:
       return run_completions(arguments);
   }

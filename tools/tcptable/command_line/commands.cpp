@@ -54,6 +54,16 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
   tcptable --json > before; sleep 60; tcptable --json > after
   tcptable diff before after
 )"},
+    {C::top, "top", "[FILTER]...", "Shows the sockets as they come and go, in the terminal.", "", false,
+     R"(New rows are green, changed ones yellow, closed ones red until they have faded. ? shows
+the keys: t u l e choose what is shown, / searches, f filters, Enter tells all about a
+socket, q quits. Exit status: 0 when you quit, 2 usage or no terminal, 4 not permitted,
+5 failed.
+
+  tcptable top -l            watch who listens
+  tcptable top -tu --sort pid --interval 5 proc:nginx
+  tcptable top -o +recvq,sendq
+)"},
     {C::completions, "completions", "bash|zsh|fish", "Prints the completions for a shell.", "bash zsh fish",
      false,
      R"(  tcptable completions bash > /etc/bash_completion.d/tcptable
@@ -63,19 +73,27 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
 constexpr CommandSet kAll = CommandSet::all();
 
 constexpr std::array kOptions{
-    OptionSpec{
-        Option::tcp, {C::list, C::who}, "-t,--tcp", "", "TCP; of a list the default (-tu for both)", ""},
-    OptionSpec{Option::udp, {C::list, C::who}, "-u,--udp", "", "UDP", ""},
-    OptionSpec{Option::ipv4, {C::list}, "-4,--ipv4", "", "IPv4 only", ""},
-    OptionSpec{Option::ipv6, {C::list}, "-6,--ipv6", "", "IPv6 only", ""},
+    OptionSpec{Option::tcp,
+               {C::list, C::who, C::top},
+               "-t,--tcp",
+               "",
+               "TCP; of a list the default (-tu for both)",
+               ""},
+    OptionSpec{Option::udp, {C::list, C::who, C::top}, "-u,--udp", "", "UDP", ""},
+    OptionSpec{Option::ipv4, {C::list, C::top}, "-4,--ipv4", "", "IPv4 only", ""},
+    OptionSpec{Option::ipv6, {C::list, C::top}, "-6,--ipv6", "", "IPv6 only", ""},
     OptionSpec{Option::listening,
-               {C::list},
+               {C::list, C::top},
                "-l,--listening",
                "",
                "listeners only; of UDP the sockets without a peer",
                ""},
-    OptionSpec{
-        Option::numeric, {C::list}, "-n,--numeric", "", "numbers for hosts and ports (the default)", ""},
+    OptionSpec{Option::numeric,
+               {C::list, C::top},
+               "-n,--numeric",
+               "",
+               "numbers for hosts and ports (the default)",
+               ""},
     OptionSpec{Option::resolve,
                {C::list},
                "-r,--resolve",
@@ -83,13 +101,13 @@ constexpr std::array kOptions{
                "names for hosts and ports: asks DNS, and can take long",
                ""},
     OptionSpec{Option::columns,
-               {C::list},
+               {C::list, C::top},
                "-o,--columns",
                "LIST",
                "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
                "help"},
     OptionSpec{Option::sort,
-               {C::list},
+               {C::list, C::top},
                "--sort",
                "COLUMN",
                "by a column; -COLUMN descends; else listeners first, then by local port",
@@ -101,9 +119,15 @@ constexpr std::array kOptions{
         "LIST",
         "a line for each combination of these columns: how many sockets, and the sums of chosen columns",
         "process unit container user state remote"},
+    OptionSpec{Option::interval,
+               {C::top},
+               "--interval",
+               "SECONDS",
+               "between two looks: 0.1 to 3600, 1 without it",
+               ""},
     OptionSpec{Option::no_header, {C::list}, "-H,--no-header", "", "leave out the heading", ""},
     OptionSpec{Option::color,
-               {C::list},
+               {C::list, C::top},
                "--color",
                "WHEN",
                "auto (the default), always or never",

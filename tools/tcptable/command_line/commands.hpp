@@ -10,9 +10,9 @@
 
 namespace tool {
 
-enum class Command : std::uint8_t { list, who, stats, close, diff, completions };
+enum class Command : std::uint8_t { list, who, stats, close, diff, top, completions };
 
-inline constexpr int kCommandCount = 6;
+inline constexpr int kCommandCount = 7;
 
 class CommandSet {
  public:
@@ -58,6 +58,7 @@ enum class Option : std::uint8_t {
   json,
   ndjson,
   csv,
+  interval,
   strict,
   dry_run,
   yes,

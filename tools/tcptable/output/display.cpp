@@ -32,13 +32,6 @@ bool is_hidden(char32_t c) {
                      [c](Range range) { return c >= range.first && c <= range.last; });
 }
 
-// Terminal cells, or nullopt for what must not reach a terminal as it is.
-std::optional<std::size_t> cells(char32_t c) {
-  if (c < 0x80) return c >= 0x20 && c < 0x7f ? std::optional<std::size_t>(1) : std::nullopt;
-  const int width = is_hidden(c) ? -1 : wcwidth(static_cast<wchar_t>(c));
-  return width < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(width));
-}
-
 std::string escape_sequence(char32_t c) {
   switch (c) {
     case '\n':
@@ -73,6 +66,12 @@ std::size_t sequence_length(unsigned char lead) {
 void adopt_terminal_charset() {
   const char* locale = std::setlocale(LC_CTYPE, "");
   if (locale == nullptr || std::string_view(nl_langinfo(CODESET)) != "UTF-8") std::setlocale(LC_CTYPE, "C");
+}
+
+std::optional<std::size_t> cell_width(char32_t c) {
+  if (c < 0x80) return c >= 0x20 && c < 0x7f ? std::optional<std::size_t>(1) : std::nullopt;
+  const int width = is_hidden(c) ? -1 : wcwidth(static_cast<wchar_t>(c));
+  return width < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(width));
 }
 
 std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at) {
@@ -115,7 +114,7 @@ DisplayText escape(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t start = at;
     const auto c = next_code_point(bytes, at);
-    const auto width = c ? cells(*c) : std::nullopt;
+    const auto width = c ? cell_width(*c) : std::nullopt;
     if (width && *c != '\\' && !looks_like_a_gap(bytes, start)) {
       add(bytes.substr(start, at - start), *width);
       continue;

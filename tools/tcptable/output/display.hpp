@@ -33,6 +33,10 @@ class DisplayText {
 /// the gap between two columns (first, last, or behind another) becomes \x20.
 DisplayText escape(std::string_view bytes);
 
+/// Terminal cells of a character (0: it combines with the one before), or nullopt for one that must not reach
+/// a terminal as it is.
+std::optional<std::size_t> cell_width(char32_t c);
+
 /// The next code point of `bytes` from `at` on, which it moves; nullopt, moving by one, when there is no
 /// valid UTF-8 there (overlong forms and surrogates are not).
 std::optional<char32_t> next_code_point(std::string_view bytes, std::size_t& at);
