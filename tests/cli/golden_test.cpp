@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Whole outputs against the files of golden/. TCPTABLE_UPDATE_GOLDEN=1 writes the files instead: read the
-// difference before you commit it.
+// Whole outputs of the list.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <string>
 
+#include "cli/golden_file.hpp"
 #include "cli/made_snapshot.hpp"
 #include "cli/shown.hpp"
 #include "cli/utf8_locale.hpp"
@@ -16,17 +13,6 @@
 namespace {
 
 using namespace tcptable::test;
-
-void expect_golden(const std::string& name, const std::string& text) {
-  const std::string path = std::string(TCPTABLE_GOLDEN) + "/" + name;
-  if (std::getenv("TCPTABLE_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path) << text;
-    GTEST_SKIP() << "SKIP: wrote " << path;
-  }
-  std::ostringstream golden;
-  golden << std::ifstream(path).rdbuf();
-  EXPECT_EQ(text, golden.str()) << path;
-}
 
 class Golden : public Utf8Terminal {};
 

@@ -47,14 +47,14 @@ Exit status: 0 sockets were found, 1 none, 2 usage, 5 failed.
   tcptable stats
   tcptable stats --json
 )"},
-    {C::top, "top", "", "Shows the sockets as they come and go, in the terminal.", "", false,
+    {C::top, "top", "[FILTER]...", "Shows the sockets as they come and go, in the terminal.", "", false,
      R"(New rows are green, changed ones yellow, closed ones red until they have faded.
 ? shows the keys: t u l e choose what is shown, / searches, f filters, Enter
 tells all about a socket, q quits.
 Exit status: 0 when you quit, 2 usage or no terminal, 4 not permitted, 5 failed.
 
   tcptable top -l            watch who listens
-  tcptable top -tu --sort pid --interval 5
+  tcptable top -tu --sort pid --interval 5 proc:nginx
   tcptable top -o +recvq,sendq
 )"},
     {C::events, "events", "[FILTER]...", "Tells of connections as they are opened, refused and closed.", "",
@@ -153,6 +153,12 @@ constexpr std::array kOptions{
         "LIST",
         "a line for each combination of these columns: how many sockets, and the sums of chosen columns",
         "process unit container user state remote"},
+    OptionSpec{Option::interval,
+               {C::top},
+               "--interval",
+               "SECONDS",
+               "between two looks: 0.1 to 3600, 1 without it",
+               ""},
     OptionSpec{Option::no_header, {C::list}, "-H,--no-header", "", "leave out the heading", ""},
     OptionSpec{Option::color,
                {C::list, C::top},

@@ -3,12 +3,10 @@
 #include "tcptable/list/order.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <set>
-#include <string>
-#include <string_view>
+#include <optional>
 #include <tuple>
 
+#include "tcptable/columns/sort_key.hpp"
 #include "tcptable/filter/match.hpp"
 
 namespace tool {
@@ -24,8 +22,7 @@ bool is_listener(const SocketRow& row) {
 
 // A row with what it is sorted by, taken out once instead of in each comparison.
 struct Keyed {
-  std::uint64_t number = 0;
-  std::string_view text;
+  SortKey field;
   std::uint64_t place = 0;  // listeners by port, then the others by port; protocol, family, local address
   std::uint64_t peer = 0;   // of IPv4: with it the row is told; of IPv6 the addresses are compared
   const SocketRow* row = nullptr;
@@ -44,10 +41,6 @@ std::uint64_t place_of(const SocketRow& row) {
   return port << 34 | protocol << 33 | family << 32 | first_four(row.local);
 }
 
-std::string_view address_bytes(const Endpoint& endpoint) {
-  return {reinterpret_cast<const char*>(endpoint.address.data()), endpoint.address.size()};
-}
-
 auto endpoints(const SocketRow& row) {
   return std::tie(row.protocol, row.local.family, row.local.address, row.local.scope_id, row.remote.address,
                   row.remote.port, row.remote.scope_id);
@@ -55,39 +48,25 @@ auto endpoints(const SocketRow& row) {
 
 class KeyMaker {
  public:
-  KeyMaker(const Column* sort, RowReader& reader) : sort_(sort), reader_(reader) {}
+  KeyMaker(const Column* sort, RowReader& reader) : reader_(reader) {
+    if (sort != nullptr) fields_.emplace(*sort);
+  }
 
   Keyed operator()(const SocketRow& row) {
     Keyed key;
     key.row = &row;
     key.place = place_of(row);
     if (row.local.family == tcptable::Family::ipv4) key.peer = first_four(row.remote) << 16 | row.remote.port;
-    if (sort_ != nullptr) set_field(key, row);
+    if (fields_) {
+      reader_.look_at(row);
+      key.field = fields_->of_row(reader_);
+    }
     return key;
   }
 
  private:
-  void set_field(Keyed& key, const SocketRow& row) {
-    if (sort_->form == Form::address) {
-      const Endpoint& end = sort_->key == filter::Key::local ? row.local : row.remote;
-      key.number = static_cast<std::uint64_t>(end.family);
-      key.text = address_bytes(end);
-      return;
-    }
-    reader_.look_at(row);
-    const Value value = reader_.value(*sort_);
-    if (const auto* number = std::get_if<std::uint64_t>(&value)) {
-      key.number = *number;
-    } else if (const auto* text = std::get_if<std::string>(&value)) {
-      key.text = *texts_.insert(*text).first;
-    } else {
-      key.number = std::numeric_limits<std::uint64_t>::max();
-    }
-  }
-
-  const Column* sort_;
+  std::optional<SortKeys> fields_;
   RowReader& reader_;
-  std::set<std::string> texts_;  // few: names of processes, users, units
 };
 
 bool is_shown(const SocketRow& row, const Options& options, RowReader& reader) {
@@ -107,7 +86,7 @@ std::vector<const SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot, c
     if (is_shown(row, options, reader)) keys.push_back(key_of(row));
   }
   std::sort(keys.begin(), keys.end(), [&](const Keyed& a, const Keyed& b) {
-    const auto by_field = std::tie(a.number, a.text) <=> std::tie(b.number, b.text);
+    const auto by_field = a.field <=> b.field;
     if (by_field != 0) return options.descending ? by_field > 0 : by_field < 0;
     if (a.place != b.place) return a.place < b.place;
     if (a.peer != b.peer) return a.peer < b.peer;

@@ -30,6 +30,8 @@ class Names {
 
   /// Of nullptr: "-" and "-".
   const Owner& owner(const tcptable::Process* process);
+  /// Must be called before a process's address is used for another.
+  void forget_owners() { owners_.clear(); }
   /// The user's name, or the number without one; "-" when the kernel doesn't know the user.
   const DisplayText& user(std::optional<std::uint32_t> uid);
   /// An interface's name, or its index without one; "*" for 0.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tcptable/filter/parser.hpp"
 #include "tcptable/top/view/panels.hpp"
 
 namespace tool::top {
@@ -168,8 +169,8 @@ void Controller::act_in_table(Action action) {
       search_again(action == Action::search_previous);
       break;
     case Action::filter:
-      filter_before_ = table_.choices().filter;
-      open_prompt(Mode::filter, filter_before_);
+      before_prompt_ = table_.choices();
+      open_prompt(Mode::filter, before_prompt_.filter_text);
       break;
     case Action::sort_next:
     case Action::sort_previous:
@@ -200,14 +201,29 @@ void Controller::type(char32_t c) {
   prompt_changed();
 }
 
-void Controller::prompt_changed() {
-  if (state_.mode == Mode::filter) {
-    Choices choices = table_.choices();
-    choices.filter = state_.prompt;
-    return choose(std::move(choices));
+// A filter that is not finished yet leaves the last one that was right.
+void Controller::filter_by_prompt() {
+  auto filter = filter::parse(state_.prompt, filter::system_names());
+  if (!filter) {
+    state_.message = filter.error().message;
+    return;
   }
+  Choices choices = table_.choices();
+  choices.filter = std::move(*filter);
+  choices.filter_text = state_.prompt;
+  choose(std::move(choices));
+}
+
+void Controller::prompt_changed() {
+  if (state_.mode == Mode::filter) return filter_by_prompt();
   search_ = state_.prompt;
   if (!search_.empty() && !table_.search(search_, 0, false)) state_.message = "not found";
+}
+
+void Controller::end_prompt() {
+  // A filter that is wrong stays in sight, with what is wrong about it.
+  if (state_.mode == Mode::filter) filter_by_prompt();
+  if (state_.mode == Mode::search || state_.message.empty()) state_.mode = Mode::table;
 }
 
 void Controller::act_in_prompt(Action action) {
@@ -219,15 +235,13 @@ void Controller::act_in_prompt(Action action) {
       state_.prompt.clear();
       return prompt_changed();
     case Action::back:
-      if (state_.mode == Mode::filter) {
-        state_.prompt = filter_before_;
-        prompt_changed();
-      }
+      if (state_.mode == Mode::filter) choose(before_prompt_);
+      state_.mode = Mode::table;
       break;
     default:
+      end_prompt();
       break;
   }
-  state_.mode = Mode::table;
 }
 
 void Controller::search_again(bool backwards) {
@@ -245,7 +259,8 @@ void Controller::go_back() {
   }
   search_.clear();
   Choices choices = table_.choices();
-  choices.filter.clear();
+  choices.filter = {};
+  choices.filter_text.clear();
   choose(std::move(choices));
 }
 
@@ -261,7 +276,7 @@ void Controller::read_details() {
   state_.details.clear();
   if (selected == nullptr || selected->id != detailed_) state_.details_top = 0;
   detailed_ = selected != nullptr ? selected->id : 0;
-  if (selected != nullptr) state_.details = read_(*selected, table_.owner(*selected), table_.lookups().names);
+  if (selected != nullptr) state_.details = read_(*selected, table_.names());
 }
 
 void Controller::act_in_chooser(Action action) {
@@ -280,16 +295,11 @@ void Controller::act_in_chooser(Action action) {
   }
 }
 
-// A column that is shown again comes where the table of columns has it.
 void Controller::toggle_chosen_column() {
   Choices choices = table_.choices();
   auto& columns = choices.columns;
-  const ColumnId column = state_.chooser_line;
-  if (std::erase(columns, column) == 0) {
-    const auto behind =
-        std::find_if(columns.begin(), columns.end(), [&](ColumnId other) { return other > column; });
-    columns.insert(behind, column);
-  }
+  const Column* column = &all_columns()[state_.chooser_line];
+  if (std::erase(columns, column) == 0) columns.push_back(column);
   if (columns.empty()) {
     state_.message = "one column must stay";
     return;
@@ -321,7 +331,7 @@ void Controller::act_in_help(Action action) {
   }
 }
 
-void Controller::sort_by(ColumnId column) {
+void Controller::sort_by(const Column* column) {
   Choices choices = table_.choices();
   choices.descending = choices.sort == column && !choices.descending;
   choices.sort = column;
@@ -329,9 +339,8 @@ void Controller::sort_by(ColumnId column) {
 }
 
 void Controller::sort_beside(int step) {
-  const auto& shown = table_.choices().columns;
-  const auto& sort = table_.choices().sort;
-  const auto at = sort ? std::find(shown.begin(), shown.end(), *sort) : shown.end();
+  const Columns shown = shown_columns(table_.choices());
+  const auto at = std::find(shown.begin(), shown.end(), table_.choices().sort);
   if (at == shown.end()) return sort_by(step > 0 ? shown.front() : shown.back());
   Choices choices = table_.choices();
   choices.sort = shown[stepped(static_cast<std::size_t>(at - shown.begin()), step, shown.size())];
@@ -339,7 +348,7 @@ void Controller::sort_beside(int step) {
 }
 
 void Controller::scroll_columns(int step) {
-  state_.first_column = stepped(state_.first_column, step, table_.choices().columns.size());
+  state_.first_column = stepped(state_.first_column, step, shown_columns(table_.choices()).size());
 }
 
 void Controller::choose(Choices choices) {

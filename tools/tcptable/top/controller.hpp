@@ -12,8 +12,8 @@ namespace tool::top {
 
 class Controller {
  public:
-  /// What the details pane says of a socket and its owner, which may be nullptr.
-  using ReadDetails = std::function<std::vector<Detail>(const Socket&, const tcptable::Process*, Names&)>;
+  /// What the details pane says of a socket.
+  using ReadDetails = std::function<std::vector<Detail>(const Socket&, Names&)>;
 
   Controller(LiveTable& table, ViewState state, ReadDetails read);
 
@@ -44,11 +44,13 @@ class Controller {
   void open_prompt(Mode mode, std::string text);
   void type(char32_t c);
   void prompt_changed();
+  void filter_by_prompt();
+  void end_prompt();
   void go_back();
   void open_line();
   void search_again(bool backwards);
   void toggle_chosen_column();
-  void sort_by(ColumnId column);
+  void sort_by(const Column* column);
   void sort_beside(int step);
   void scroll_columns(int step);
   void click(std::size_t x, std::size_t y);
@@ -63,7 +65,7 @@ class Controller {
   SeenWidths seen_;
   std::vector<Span> headings_;  // of the last frame
   std::string search_;          // what was searched for last
-  std::string filter_before_;   // what Esc goes back to
+  Choices before_prompt_;       // what Esc goes back to
   std::uint64_t detailed_ = 0;  // the socket that the details are of
   bool quit_ = false;
   bool wants_refresh_ = false;

@@ -2,12 +2,12 @@
 // The facts are read anew each time: a socket or process that has gone is said to have gone.
 #include "tcptable/top/details.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 
+#include "tcptable/output/place.hpp"
+#include "tcptable/output/quantity.hpp"
 #include "tcptable/top/tcp_details.hpp"
 
 namespace tool::top {
@@ -32,10 +32,8 @@ Result<OwnerFacts> read_owner(const Process& owner) {
   return facts;
 }
 
-std::string endpoint_text(const tcptable::Endpoint& endpoint) {
-  if (endpoint.port == 0 && is_unspecified(endpoint)) return "-";
-  const bool ipv6 = endpoint.family == tcptable::Family::ipv6;
-  return fmt::format("{}{}{}:{}", ipv6 ? "[" : "", address_text(endpoint), ipv6 ? "]" : "", endpoint.port);
+std::string end_text(const tcptable::Endpoint& endpoint) {
+  return endpoint.port == 0 && is_unspecified(endpoint) ? "" : place_text(endpoint);
 }
 
 std::string error_words(const Error& error) {
@@ -56,13 +54,6 @@ std::string joined(std::string arguments) {
   return arguments;
 }
 
-std::string time_text(std::chrono::system_clock::time_point when) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
-  std::tm parts{};
-  localtime_r(&seconds, &parts);
-  return fmt::format("{:%Y-%m-%d %H:%M:%S}", parts);
-}
-
 void add(std::vector<Detail>& details, Label label, std::string_view value) {
   details.push_back({label, escape(value.empty() ? "-" : value)});
 }
@@ -70,9 +61,10 @@ void add(std::vector<Detail>& details, Label label, std::string_view value) {
 void add_row(std::vector<Detail>& details, const SocketRow& row, Names& names) {
   add(details, "protocol", to_string(row.protocol));
   add(details, "state", state_word(row));
-  add(details, "local", endpoint_text(row.local));
-  add(details, "remote", endpoint_text(row.remote));
-  add(details, "user", row.uid ? fmt::format("{} ({})", names.user(row.uid).text(), *row.uid) : "");
+  add(details, "local", end_text(row.local));
+  add(details, "remote", end_text(row.remote));
+  details.push_back({"user", names.user(row.uid)});
+  add(details, "uid", row.uid ? std::to_string(*row.uid) : "");
   add(details, "receive queue", std::to_string(row.receive_queue));
   add(details, "send queue", std::to_string(row.send_queue));
   add(details, "interface", row.interface != 0 ? std::to_string(row.interface) : "");

@@ -2,12 +2,13 @@
 // From the words of the command line to the first choices.
 #include "tcptable/top/options.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "tcptable/command_line/filter_operands.hpp"
 
 namespace tool::top {
 namespace {
@@ -32,35 +33,26 @@ std::optional<UsageError> set_interval(const std::string& text, Options& options
 std::optional<UsageError> set_sort(std::string_view name, Choices& choices) {
   choices.descending = name.starts_with('-');
   if (choices.descending) name.remove_prefix(1);
-  const ColumnId column = column_named(name);
-  if (column == all_columns().size()) return wrong("--sort: no column '" + std::string(name) + "'");
-  choices.sort = column;
+  choices.sort = find_column(name);
+  if (choices.sort == nullptr)
+    return wrong("--sort: no column '" + std::string(name) + "'; -o help lists them");
   return std::nullopt;
 }
 
-std::string names_of_columns() {
-  std::string names;
-  for (const Column& column : all_columns()) names += (names.empty() ? "" : ", ") + std::string(column.name);
-  return names;
+std::optional<UsageError> set_columns(const std::string& list, Choices& choices) {
+  auto columns = parse_columns(list, choices.columns);
+  if (!columns) return wrong(columns.error());
+  choices.columns = std::move(*columns);
+  return std::nullopt;
 }
 
-// "a,b" instead of the usual columns, "+a,b" besides them.
-std::optional<UsageError> set_columns(std::string_view list, Choices& choices) {
-  if (list.starts_with('+')) {
-    list.remove_prefix(1);
-  } else {
-    choices.columns.clear();
-  }
-  while (true) {
-    const std::string_view name = list.substr(0, list.find(','));
-    const ColumnId column = column_named(name);
-    if (column == all_columns().size())
-      return wrong("-o: no column '" + std::string(name) + "' among " + names_of_columns());
-    const auto& columns = choices.columns;
-    if (std::find(columns.begin(), columns.end(), column) == columns.end()) choices.columns.push_back(column);
-    if (name.size() == list.size()) return std::nullopt;
-    list.remove_prefix(name.size() + 1);
-  }
+std::optional<UsageError> set_filter(const std::vector<std::string>& words, Choices& choices) {
+  auto filter = filter_of(words);
+  if (!filter) return filter.error();
+  choices.filter = std::move(*filter);
+  choices.filter_text = filter::to_text(choices.filter);
+  if (words.empty()) choices.filter_text.clear();
+  return std::nullopt;
 }
 
 std::optional<UsageError> set_color(std::string_view when, Options& options) {
@@ -72,9 +64,11 @@ std::optional<UsageError> set_color(std::string_view when, Options& options) {
   return std::nullopt;
 }
 
+// As the list does.
 void set_toggles(const Arguments& given, Choices& choices) {
+  const bool filtered = filter::mentions(choices.filter, filter::Key::protocol);
+  choices.udp = given.has(Option::udp) || (filtered && !given.has(Option::tcp));
   choices.tcp = given.has(Option::tcp) || !given.has(Option::udp);
-  choices.udp = given.has(Option::udp);
   choices.ipv4 = given.has(Option::ipv4) || !given.has(Option::ipv6);
   choices.ipv6 = given.has(Option::ipv6) || !given.has(Option::ipv4);
   choices.established = choices.other = !given.has(Option::listening);
@@ -89,7 +83,7 @@ std::variant<Options, UsageError> top_options(const Arguments& given) {
     const std::string* value = given.value(option);
     if (!error && value != nullptr) error = setter(*value);
   };
-  if (!given.operands.empty()) error = wrong("not expected: " + given.operands.front());
+  error = set_filter(given.operands, options.choices);
   set_toggles(given, options.choices);
   set(Option::interval, [&](const std::string& text) { return set_interval(text, options); });
   set(Option::sort, [&](const std::string& text) { return set_sort(text, options.choices); });

@@ -19,14 +19,14 @@ std::string refresh(LiveTable& table) {
     table.clear();
     return {};
   }
-  const auto snapshot = tcptable::take_snapshot(query_for(choices));
+  auto snapshot = tcptable::take_snapshot(query_for(choices));
   if (!snapshot) return to_string(snapshot.error());
-  table.update(*snapshot);
+  table.update(std::move(*snapshot));
   return {};
 }
 
-std::vector<Detail> details(const Socket& socket, const tcptable::Process* owner, Names& names) {
-  return details_of(read_facts(socket.row, owner), names);
+std::vector<Detail> details(const Socket& socket, Names& names) {
+  return details_of(read_facts(*socket.row, socket.owner()), names);
 }
 
 /// 0, or the signal to end by.
@@ -43,6 +43,8 @@ int watch(LiveTable& table, const Options& options, SignalPipe& signals, Termina
 }  // namespace
 
 ExitStatus run_top(const Arguments& arguments) {
+  const std::string* columns = arguments.value(Option::columns);
+  if (columns != nullptr && *columns == "help") return print(columns_help());
   const auto parsed = top_options(arguments);
   if (const auto* wrong = std::get_if<UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
   const auto& options = std::get<Options>(parsed);
@@ -50,9 +52,9 @@ ExitStatus run_top(const Arguments& arguments) {
     return fail("top: " + missing, ExitStatus::usage);
   LiveTable table(options.choices);
   // What never works is told by an exit status, not in the picture.
-  const auto first = tcptable::take_snapshot(query_for(options.choices));
+  auto first = tcptable::take_snapshot(query_for(options.choices));
   if (!first) return fail(first.error());
-  table.update(*first);
+  table.update(std::move(*first));
   int signal = 0;
   {
     SignalPipe signals;

@@ -2,13 +2,13 @@
 // The lines of the table: which sockets are shown, in which order, under which groups.
 #pragma once
 
-#include <array>
+#include <span>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "tcptable/top/model/choices.hpp"
+#include "tcptable/top/model/sockets.hpp"
 
 namespace tool::top {
 
@@ -43,7 +43,7 @@ struct Line {
 class Arrangement {
  public:
   /// Positions are valid until the sockets are updated. Linear, but for the sorting.
-  void arrange(std::span<const Socket> sockets, const Choices& choices, Lookups& lookups);
+  void arrange(std::span<const Socket> sockets, const Choices& choices);
 
   const std::vector<Line>& lines() const { return lines_; }
   const Group& group(const Line& line) const { return groups_[line.index]; }
@@ -53,9 +53,9 @@ class Arrangement {
   void toggle_fold(const Group& group);
 
  private:
-  void choose(std::span<const Socket> sockets, const Choices& choices, Lookups& lookups);
-  void sort(std::span<const Socket> sockets, const Choices& choices, Lookups& lookups);
-  void make_groups(std::span<const Socket> sockets, Grouping grouping, Lookups& lookups);
+  void choose(std::span<const Socket> sockets, const Choices& choices);
+  void sort(std::span<const Socket> sockets, const Choices& choices);
+  void make_groups(std::span<const Socket> sockets, Grouping grouping);
 
   std::vector<std::uint32_t> chosen_;
   std::vector<Line> lines_;

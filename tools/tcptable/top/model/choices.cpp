@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+
+#include "tcptable/filter/narrow.hpp"
 
 namespace tool::top {
 namespace {
@@ -19,9 +22,12 @@ StateSet states_for(const Choices& choices) {
   return choices.listening ? StateSet::all() : StateSet::all().without(State::listen);
 }
 
-void wish_for(ColumnId column, Query& query) {
-  const Wish wish = all_columns()[column].wish;
-  if (wish != nullptr) query.*wish = true;
+// Only what never changes of a socket may be narrowed down, for the same reason.
+void narrow_lasting(const filter::Expression& filter, Query& query) {
+  const StateSet states = query.states;
+  // Where no row can match, the query stays as it is, and the filter lets none pass.
+  std::ignore = filter::narrow(filter, query);
+  query.states = states;
 }
 
 }  // namespace
@@ -38,6 +44,22 @@ std::string_view to_string(Grouping grouping) {
   return "none";
 }
 
+const Column& group_column(Grouping grouping) {
+  return *find_column(grouping == Grouping::unit ? "workload" : "process");
+}
+
+Columns shown_columns(const Choices& choices) {
+  Columns columns = choices.columns;
+  const Column* protocol = find_column("proto");
+  const bool shown = std::find(columns.begin(), columns.end(), protocol) != columns.end();
+  if (choices.tcp && choices.udp && !shown) columns.insert(columns.begin(), protocol);
+  return columns;
+}
+
+bool is_listening(const tcptable::SocketRow& row) {
+  return row.state == (row.protocol == tcptable::Protocol::tcp ? State::listen : State::close);
+}
+
 Query query_for(const Choices& choices) {
   Query query;
   query.tcp = choices.tcp;
@@ -45,10 +67,11 @@ Query query_for(const Choices& choices) {
   query.ipv4 = choices.ipv4;
   query.ipv6 = choices.ipv6;
   query.states = states_for(choices);
-  query.owners = choices.grouping != Grouping::none;
-  query.inodes = query.uids = query.queues = false;
-  for (const ColumnId column : choices.columns) wish_for(column, query);
-  if (choices.sort) wish_for(*choices.sort, query);
+  query.owners = query.inodes = query.uids = query.queues = false;
+  for (const Column* column : choices.columns) ask_for(*column, query);
+  if (choices.sort != nullptr) ask_for(*choices.sort, query);
+  if (choices.grouping != Grouping::none) ask_for(group_column(choices.grouping), query);
+  narrow_lasting(choices.filter, query);
   return query;
 }
 
@@ -58,11 +81,12 @@ bool asks_for_other_rows(const Query& a, const Query& b) {
 }
 
 bool asks_for_more(const Query& a, const Query& b) {
-  constexpr std::array kWishes{&Query::tcp,  &Query::udp,    &Query::ipv4, &Query::ipv6,  &Query::owners,
-                               &Query::ages, &Query::inodes, &Query::uids, &Query::queues};
+  constexpr std::array<filter::Wish, 9> kWishes{&Query::tcp,    &Query::udp,    &Query::ipv4,
+                                                &Query::ipv6,   &Query::owners, &Query::ages,
+                                                &Query::inodes, &Query::uids,   &Query::queues};
   const bool more_states = (b.states.mask() & ~a.states.mask()) != 0;
-  return more_states ||
-         std::any_of(kWishes.begin(), kWishes.end(), [&](Wish wish) { return b.*wish && !(a.*wish); });
+  return more_states || std::any_of(kWishes.begin(), kWishes.end(),
+                                    [&](filter::Wish wish) { return b.*wish && !(a.*wish); });
 }
 
 bool is_chosen(const tcptable::SocketRow& row, const Choices& choices) {

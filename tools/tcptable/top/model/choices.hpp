@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "tcptable/top/model/columns.hpp"
+#include "tcptable/columns/column.hpp"
+#include "tcptable/filter/expression.hpp"
 
 namespace tool::top {
 
@@ -26,14 +26,22 @@ struct Choices {
   bool listening = true;    ///< Of UDP: without a peer.
   bool established = true;  ///< Of UDP: with a peer.
   bool other = true;        ///< Connections that begin or end.
-  std::vector<ColumnId> columns = usual_columns();
-  std::optional<ColumnId> sort;  ///< Absent: listeners first, then by port.
+  Columns columns = default_columns();
+  const Column* sort = nullptr;  ///< nullptr: listeners first, then by port.
   bool descending = false;
   Grouping grouping = Grouping::none;
-  std::string filter;  ///< Words, each of which some shown column contains.
-
-  friend bool operator==(const Choices&, const Choices&) = default;
+  filter::Expression filter;
+  std::string filter_text;  ///< As it was typed.
 };
+
+/// By whose value sockets are grouped; of the process its pid counts, too.
+const Column& group_column(Grouping grouping);
+
+/// The protocol first, where there may be both, then those chosen.
+Columns shown_columns(const Choices& choices);
+
+/// Of TCP what listens, of UDP what has no peer.
+bool is_listening(const tcptable::SocketRow& row);
 
 /// Asks for what the choices show, and no more.
 tcptable::Query query_for(const Choices& choices);
@@ -44,7 +52,7 @@ bool asks_for_other_rows(const tcptable::Query& a, const tcptable::Query& b);
 /// Whether `b` asks for something that `a` has not brought.
 bool asks_for_more(const tcptable::Query& a, const tcptable::Query& b);
 
-/// Whether the toggles and families let the socket through.
+/// Whether the toggles let the socket through.
 bool is_chosen(const tcptable::SocketRow& row, const Choices& choices);
 
 }  // namespace tool::top

@@ -6,18 +6,16 @@
 
 namespace tool::top {
 
-LiveTable::LiveTable(Choices choices, Owners::ReadNames read)
-    : choices_(std::move(choices)), owners_(std::move(read)) {}
-
 void LiveTable::rearrange() {
-  arrangement_.arrange(sockets_.all(), choices_, lookups_);
+  arrangement_.arrange(sockets_.all(), choices_);
   cursor_.follow(arrangement_, sockets_.all());
 }
 
-void LiveTable::update(const tcptable::Snapshot& snapshot) {
-  sockets_.update(snapshot);
+void LiveTable::update(tcptable::Snapshot snapshot) {
+  names_.forget_owners();
   updated_at_ = snapshot.rows_read_at();
   completeness_ = snapshot.completeness();
+  sockets_.update(std::make_shared<View>(std::move(snapshot), names_));
   rearrange();
 }
 
@@ -39,13 +37,14 @@ void LiveTable::toggle_fold(const Group& group) {
 
 bool LiveTable::search(std::string_view text, std::ptrdiff_t start, bool backwards) {
   const TextMatch match(text);
+  const Columns columns = shown_columns(choices_);
   const auto count = static_cast<std::ptrdiff_t>(lines().size());
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     const std::ptrdiff_t distance = backwards ? -start - i : start + i;
     const auto place = static_cast<std::ptrdiff_t>(cursor_.position()) + distance;
     const std::ptrdiff_t position = ((place % count) + count) % count;
     const Line& line = lines()[static_cast<std::size_t>(position)];
-    if (line.kind == Line::Kind::group || !match.matches(socket(line), choices_.columns, lookups_)) continue;
+    if (line.kind == Line::Kind::group || !match.matches(socket(line).reader(), columns)) continue;
     move_to(position);
     return true;
   }

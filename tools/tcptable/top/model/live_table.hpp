@@ -13,11 +13,11 @@ namespace tool::top {
 
 class LiveTable {
  public:
-  explicit LiveTable(Choices choices, Owners::ReadNames read = tcptable::cgroup_names_of);
+  explicit LiveTable(Choices choices) : choices_(std::move(choices)) {}
   LiveTable(const LiveTable&) = delete;
   LiveTable& operator=(const LiveTable&) = delete;
 
-  void update(const tcptable::Snapshot& snapshot);
+  void update(tcptable::Snapshot snapshot);
   /// As an update without any socket, none of which has closed.
   void clear();
   /// Changes how the sockets are shown. What a snapshot must be taken for is shown after the next update().
@@ -42,9 +42,8 @@ class LiveTable {
   /// nullptr on a socket's line, or where there is no line.
   const Group* selected_group() const;
   std::span<const Socket> sockets() const { return sockets_.all(); }
-  const tcptable::Process* owner(const Socket& socket) const { return owners_.process(socket.owner); }
-  /// The columns' look-ups remember what they have read.
-  Lookups& lookups() { return lookups_; }
+  /// For users and interfaces.
+  Names& names() { return names_; }
 
   std::chrono::system_clock::time_point updated_at() const { return updated_at_; }
   const tcptable::Completeness& completeness() const { return completeness_; }
@@ -53,10 +52,8 @@ class LiveTable {
   void rearrange();
 
   Choices choices_;
-  Owners owners_;
   Names names_{false};
-  Lookups lookups_{owners_, names_};
-  Sockets sockets_{owners_};
+  Sockets sockets_;
   Arrangement arrangement_;
   Cursor cursor_;
   std::chrono::system_clock::time_point updated_at_;

@@ -2,9 +2,7 @@
 // The join: one look-up for each row, and one pass over all that is known.
 #include "tcptable/top/model/sockets.hpp"
 
-#include <cstring>
 #include <functional>
-#include <optional>
 #include <string_view>
 
 namespace tool::top {
@@ -12,35 +10,22 @@ namespace {
 
 using tcptable::SocketRow;
 
-// From a snapshot's processes to ours, each looked up once.
-class Translation {
- public:
-  Translation(const tcptable::Snapshot& snapshot, Owners& owners) : snapshot_(snapshot), owners_(owners) {}
-
-  OwnerId owner_of(const SocketRow& row) {
-    const auto holders = snapshot_.holders(row);
-    if (holders.empty()) return kNoOwner;
-    const std::uint32_t index = holders.front();
-    if (index >= ids_.size()) ids_.resize(index + 1, kNoOwner);
-    if (ids_[index] == kNoOwner) ids_[index] = owners_.id_of(snapshot_.process(index));
-    return ids_[index];
-  }
-
- private:
-  const tcptable::Snapshot& snapshot_;
-  Owners& owners_;
-  std::vector<OwnerId> ids_;
-};
-
 std::size_t hash_of(const tcptable::Endpoint& endpoint) {
   const std::string_view bytes(reinterpret_cast<const char*>(endpoint.address.data()),
                                endpoint.address.size());
   return std::hash<std::string_view>()(bytes) * 31 + endpoint.port;
 }
 
+bool same(const tcptable::Process* a, const tcptable::Process* b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  return a->pid == b->pid && a->start_time == b->start_time;
+}
+
 // What a viewer wants to be told of; queues change all the time.
-bool differs(const SocketRow& a, const SocketRow& b) {
-  return a.state != b.state || a.remote != b.remote || a.interface != b.interface;
+bool differs(const Socket& socket, const SocketRow& row, const View& view) {
+  const SocketRow& before = *socket.row;
+  return before.state != row.state || before.remote != row.remote || before.interface != row.interface ||
+         !same(socket.owner(), view.snapshot.owner(row));
 }
 
 }  // namespace
@@ -77,7 +62,7 @@ std::size_t Sockets::index_of(const SocketRow& row) {
   return at->second;
 }
 
-void Sockets::take(const SocketRow& row, OwnerId owner) {
+void Sockets::take(const SocketRow& row, const std::shared_ptr<View>& view) {
   Socket& socket = sockets_[index_of(row)];
   const auto show = [&](Change change) {
     socket.change = comparable_ ? change : Change::none;
@@ -86,11 +71,11 @@ void Sockets::take(const SocketRow& row, OwnerId owner) {
   if (socket.id == 0 || socket.change == Change::closed) {
     socket.id = next_id_++;
     show(Change::appeared);
-  } else if (differs(socket.row, row) || socket.owner != owner) {
+  } else if (differs(socket, row, *view)) {
     show(Change::changed);
   }
-  socket.row = row;
-  socket.owner = owner;
+  socket.row = &row;
+  socket.view = view;
 }
 
 void Sockets::age_all() {
@@ -104,7 +89,7 @@ void Sockets::age_all() {
 void Sockets::remove(std::size_t index) {
   indices_.erase(traces_[index].key);
   if (index + 1 != sockets_.size()) {
-    sockets_[index] = sockets_.back();
+    sockets_[index] = std::move(sockets_.back());
     traces_[index] = traces_.back();
     indices_[traces_[index].key] = static_cast<std::uint32_t>(index);
   }
@@ -122,10 +107,9 @@ void Sockets::remove_faded() {
     }
     if (vanished && socket.refreshes_left == 0) {
       remove(i);
-      continue;
+    } else {
+      ++i;
     }
-    owners_.keep(socket.owner);
-    ++i;
   }
 }
 
@@ -133,17 +117,14 @@ void Sockets::clear() {
   sockets_.clear();
   traces_.clear();
   indices_.clear();
-  owners_.forget_others();
   comparable_ = false;
 }
 
-void Sockets::update(const tcptable::Snapshot& snapshot) {
+void Sockets::update(std::shared_ptr<View> view) {
   ++round_;
-  Translation translation(snapshot, owners_);
   age_all();
-  for (const SocketRow& row : snapshot.rows()) take(row, translation.owner_of(row));
+  for (const SocketRow& row : view->snapshot.rows()) take(row, view);
   remove_faded();
-  owners_.forget_others();
   comparable_ = true;
 }
 

@@ -26,11 +26,11 @@ TextMatch::TextMatch(std::string_view typed) {
   }
 }
 
-bool TextMatch::matches(const Socket& socket, const std::vector<ColumnId>& columns, Lookups& lookups) const {
+bool TextMatch::matches(RowReader& reader, const Columns& columns) const {
   std::vector<std::string_view> missing(words_.begin(), words_.end());
-  for (const ColumnId column : columns) {
+  for (const Column* column : columns) {
     if (missing.empty()) break;
-    const DisplayText text = all_columns()[column].text(socket, lookups);
+    const DisplayText& text = reader.text(*column);
     std::erase_if(missing, [&](std::string_view word) { return contains(text.text(), word); });
   }
   return missing.empty();

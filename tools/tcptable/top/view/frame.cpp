@@ -58,7 +58,8 @@ void draw_choices(Screen& screen, const Choices& choices) {
   draw_toggle(line, choices.other, "other");
   if (choices.grouping != Grouping::none)
     line.skip(1).put(Label("by ")).put(escape(to_string(choices.grouping)), kBold);
-  if (!choices.filter.empty()) line.skip(1).put(Label("filter ")).put(escape(choices.filter), kBold);
+  if (!choices.filter_text.empty())
+    line.skip(1).put(Label("filter ")).put(escape(choices.filter_text), kBold);
 }
 
 Label footer_hint(Mode mode) {
@@ -99,10 +100,10 @@ Frame too_small(Size size) {
 
 }  // namespace
 
-Frame draw_frame(LiveTable& table, const ViewState& state, Size size, SeenWidths& seen) {
+Frame draw_frame(const LiveTable& table, const ViewState& state, Size size, SeenWidths& seen) {
   if (size.width < kSmallest.width || size.height < kSmallest.height) return too_small(size);
   Frame frame{Screen(size), rooms_for(size, state), {}};
-  const Columns columns = place_columns(table, state, size.width, frame.rooms, seen);
+  const ColumnPlaces columns = place_columns(table, state, size.width, frame.rooms, seen);
   draw_title(frame.screen, table, state);
   draw_choices(frame.screen, table.choices());
   draw_headings(frame.screen, table.choices(), columns, frame.rooms.table_top - 1);

@@ -15,6 +15,6 @@ struct Frame {
 };
 
 /// The cursor must be in view (LiveTable::scroll_into_view). Only the rows in view are made into text.
-Frame draw_frame(LiveTable& table, const ViewState& state, Size size, SeenWidths& seen);
+Frame draw_frame(const LiveTable& table, const ViewState& state, Size size, SeenWidths& seen);
 
 }  // namespace tool::top

@@ -16,27 +16,58 @@ constexpr std::size_t kWideScreen = 100;
 constexpr std::size_t kDetailWidth = 40;
 
 struct Wanted {
-  ColumnId column;
+  const Column* column;
   std::size_t least;
   std::size_t most;
 };
 
-std::vector<Wanted> wanted_widths(LiveTable& table, const ViewState& state, const Rooms& rooms,
+// Cells that a column can't do without; of one whose texts must not be cut as many as they take.
+std::size_t least_width(const Column& column, std::size_t most) {
+  switch (column.form) {
+    case Form::address:
+      return std::min<std::size_t>(most, 15);
+    case Form::process:
+    case Form::text:
+    case Form::arguments:
+    case Form::workload:
+    case Form::user:
+      return std::min<std::size_t>(most, std::max<std::size_t>(column.heading.size(), 8));
+    default:
+      return most;
+  }
+}
+
+// Cells that it has from the beginning, since its texts will soon take them.
+std::size_t usual_width(const Column& column) {
+  switch (column.form) {
+    case Form::state:
+      return 11;
+    case Form::port:
+      return 5;
+    case Form::pid:
+      return 7;
+    default:
+      return column.heading.size();
+  }
+}
+
+std::vector<Wanted> wanted_widths(const LiveTable& table, const ViewState& state, const Rooms& rooms,
                                   SeenWidths& seen) {
   std::vector<Wanted> wanted;
-  const auto& shown = table.choices().columns;
+  const Columns shown = shown_columns(table.choices());
   const std::size_t first = table.cursor().top();
   const std::size_t end = std::min(table.lines().size(), first + rooms.table_height);
   for (std::size_t i = std::min(state.first_column, shown.size()); i < shown.size(); ++i) {
-    const Column& column = all_columns()[shown[i]];
-    std::size_t widest = column.heading.size() + 1;  // and the sign of the order
+    const Column& column = *shown[i];
+    const std::size_t sign = table.choices().sort == &column ? 1 : 0;
+    std::size_t widest = std::max(usual_width(column), column.heading.size() + sign);
     for (std::size_t at = first; at < end; ++at) {
       const Line& line = table.lines()[at];
       if (line.kind == Line::Kind::socket)
-        widest = std::max(widest, column.text(table.socket(line), table.lookups()).width());
+        widest = std::max(widest, table.socket(line).reader().text(column).width());
     }
-    widest = std::max(seen.widen(shown[i], widest), column.narrowest);
-    wanted.push_back({shown[i], column.narrowest, widest});
+    widest = seen.widen(column, widest);
+    wanted.push_back({&column, least_width(column, widest), widest});
   }
   return wanted;
 }
@@ -66,9 +97,13 @@ void share(std::vector<Wanted>& wanted, std::size_t spare) {
 
 }  // namespace
 
-std::size_t SeenWidths::widen(ColumnId column, std::size_t width) {
-  if (widths_.size() <= column) widths_.resize(column + 1);
-  return widths_[column] = std::max(widths_[column], width);
+std::size_t SeenWidths::widen(const Column& column, std::size_t width) {
+  std::size_t& widest = widths_[&column];
+  return widest = std::max(widest, width);
+}
+
+bool is_to_the_right(const Column& column) {
+  return is_number(column.form) && column.form != Form::port && column.form != Form::start;
 }
 
 Rooms rooms_for(Size size, const ViewState& state) {
@@ -85,11 +120,11 @@ Rooms rooms_for(Size size, const ViewState& state) {
   return rooms;
 }
 
-Columns place_columns(LiveTable& table, const ViewState& state, std::size_t width, const Rooms& rooms,
-                      SeenWidths& seen) {
+ColumnPlaces place_columns(const LiveTable& table, const ViewState& state, std::size_t width,
+                           const Rooms& rooms, SeenWidths& seen) {
   const std::size_t gap = width < kWideScreen ? 1 : 2;
   std::vector<Wanted> wanted = wanted_widths(table, state, rooms, seen);
-  Columns columns;
+  ColumnPlaces columns;
   columns.more_left = state.first_column > 0;
   const std::size_t count = fitting(wanted, width - kMarker, gap);
   columns.more_right = count < wanted.size();

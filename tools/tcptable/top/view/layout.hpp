@@ -2,6 +2,7 @@
 // How much of the screen each part gets.
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "tcptable/top/model/live_table.hpp"
@@ -24,7 +25,7 @@ Rooms rooms_for(Size size, const ViewState& state);
 
 /// A column's place on the screen.
 struct Span {
-  ColumnId column = 0;
+  const Column* column = nullptr;
   std::size_t x = 0;
   std::size_t width = 0;
 };
@@ -33,20 +34,23 @@ struct Span {
 class SeenWidths {
  public:
   void forget() { widths_.clear(); }
-  std::size_t widen(ColumnId column, std::size_t width);
+  std::size_t widen(const Column& column, std::size_t width);
 
  private:
-  std::vector<std::size_t> widths_;
+  std::unordered_map<const Column*, std::size_t> widths_;
 };
 
-struct Columns {
+struct ColumnPlaces {
   std::vector<Span> spans;
   bool more_left = false;   ///< Some are scrolled out.
   bool more_right = false;  ///< Some have no room.
 };
 
+/// Numbers to compare stand at the right end of their column.
+bool is_to_the_right(const Column& column);
+
 /// Places as many of the chosen columns as have room, each as wide as its texts in view if that is possible.
-Columns place_columns(LiveTable& table, const ViewState& state, std::size_t width, const Rooms& rooms,
-                      SeenWidths& seen);
+ColumnPlaces place_columns(const LiveTable& table, const ViewState& state, std::size_t width,
+                           const Rooms& rooms, SeenWidths& seen);
 
 }  // namespace tool::top

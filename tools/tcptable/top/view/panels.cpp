@@ -61,7 +61,7 @@ std::string keys_for(Action action) {
 }
 
 constexpr std::size_t kHelpWidth = 60;
-constexpr std::size_t kChooserWidth = 72;
+constexpr std::size_t kChooserWidth = 78;
 
 }  // namespace
 
@@ -96,11 +96,12 @@ void draw_chooser(Screen& screen, const Choices& choices, const ViewState& state
   const std::size_t height = box.height - 1;
   const std::size_t top = state.chooser_line < height ? 0 : state.chooser_line - height + 1;
   for (std::size_t i = top; i < columns.size() && i - top < height; ++i) {
-    const bool shown = std::find(choices.columns.begin(), choices.columns.end(), i) != choices.columns.end();
+    const bool shown =
+        std::find(choices.columns.begin(), choices.columns.end(), &columns[i]) != choices.columns.end();
     const std::size_t y = box.y + 1 + i - top;
     LineWriter line(screen, y, box.x + 1);
     line.put(shown ? Label("[x] ") : Label("[ ] ")).put(escape(columns[i].name), kBold);
-    screen.put(box.x + 16, y, box.width - 16, escape(columns[i].meaning));
+    screen.put(box.x + 21, y, box.width - 21, escape(columns[i].meaning));
     if (i == state.chooser_line) screen.restyle(box.x, box.x + box.width, y, kBar);
   }
 }

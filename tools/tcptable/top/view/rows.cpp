@@ -13,19 +13,18 @@ namespace {
 
 constexpr Style kHeading{Color::normal, true, false, true, false};
 
-void put_cell(Screen& screen, const Span& span, std::size_t y, const DisplayText& text, bool to_the_right,
-              Style style) {
-  const std::size_t shift = to_the_right && text.width() < span.width ? span.width - text.width() : 0;
+void put_cell(Screen& screen, const Span& span, std::size_t y, const DisplayText& text, Style style) {
+  const std::size_t shift =
+      is_to_the_right(*span.column) && text.width() < span.width ? span.width - text.width() : 0;
   screen.put(span.x + shift, y, span.width - shift, text, style);
 }
 
-void draw_socket(Screen& screen, LiveTable& table, const Socket& socket, const Columns& columns,
-                 std::size_t y, Style style) {
+void draw_socket(Screen& screen, const Socket& socket, const ColumnPlaces& columns, std::size_t y,
+                 Style style) {
   screen.clear(0, screen.size().width, y, style);
   screen.put(0, y, 1, sign_of(socket.change), style);
   for (const Span& span : columns.spans) {
-    const Column& column = all_columns()[span.column];
-    put_cell(screen, span, y, column.text(socket, table.lookups()), column.to_the_right, style);
+    put_cell(screen, span, y, socket.reader().text(*span.column), style);
   }
 }
 
@@ -43,19 +42,18 @@ void draw_group(Screen& screen, const LiveTable& table, const Group& group, std:
 
 }  // namespace
 
-void draw_headings(Screen& screen, const Choices& choices, const Columns& columns, std::size_t y) {
+void draw_headings(Screen& screen, const Choices& choices, const ColumnPlaces& columns, std::size_t y) {
   screen.clear(0, screen.size().width, y, kHeading);
   for (const Span& span : columns.spans) {
-    const Column& column = all_columns()[span.column];
-    std::string text(column.heading);
+    std::string text(span.column->heading);
     if (choices.sort == span.column) text += choices.descending ? 'v' : '^';
-    put_cell(screen, span, y, escape(text), column.to_the_right, kHeading);
+    put_cell(screen, span, y, escape(text), kHeading);
   }
   if (columns.more_left) screen.put(0, y, 1, Label("<"), kHeading);
   if (columns.more_right) screen.put(screen.size().width - 1, y, 1, Label(">"), kHeading);
 }
 
-void draw_lines(Screen& screen, LiveTable& table, const ViewState& state, const Columns& columns,
+void draw_lines(Screen& screen, const LiveTable& table, const ViewState& state, const ColumnPlaces& columns,
                 const Rooms& rooms) {
   const std::size_t top = table.cursor().top();
   const std::size_t end = std::min(table.lines().size(), top + rooms.table_height);
@@ -69,7 +67,7 @@ void draw_lines(Screen& screen, LiveTable& table, const ViewState& state, const 
     if (is_group) {
       draw_group(screen, table, table.arrangement().group(line), y, style);
     } else {
-      draw_socket(screen, table, table.socket(line), columns, y, style);
+      draw_socket(screen, table.socket(line), columns, y, style);
     }
   }
   if (table.lines().empty())

@@ -7,8 +7,8 @@
 
 namespace tool::top {
 
-void draw_headings(Screen& screen, const Choices& choices, const Columns& columns, std::size_t y);
-void draw_lines(Screen& screen, LiveTable& table, const ViewState& state, const Columns& columns,
+void draw_headings(Screen& screen, const Choices& choices, const ColumnPlaces& columns, std::size_t y);
+void draw_lines(Screen& screen, const LiveTable& table, const ViewState& state, const ColumnPlaces& columns,
                 const Rooms& rooms);
 
 }  // namespace tool::top
