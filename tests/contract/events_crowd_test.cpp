@@ -88,11 +88,18 @@ TEST_F(Crowd, IsToldOfOnceEachWithTheRightProcess) {
   const Worker connector([&] { connect_and_close(server, kConnections); });
   read_until(is_end_of_connection, 2 * kConnections);
 
+  const auto whole_story = [&](std::uint64_t cookie) {
+    std::string text;
+    for (const Event& event : seen()) {
+      if (event.row.cookie == cookie) text += describe(event) + "\n";
+    }
+    return text;
+  };
   std::map<std::int32_t, int> by_owner;
   for (const auto& [cookie, life] : lives_of(seen())) {
-    ASSERT_EQ(life.opened, 1) << cookie;
-    ASSERT_EQ(life.closed, 1) << cookie;
-    ASSERT_EQ(life.owners.size(), 1U) << cookie;
+    ASSERT_EQ(life.opened, 1) << whole_story(cookie);
+    ASSERT_EQ(life.closed, 1) << whole_story(cookie);
+    ASSERT_EQ(life.owners.size(), 1U) << whole_story(cookie);
     ++by_owner[*life.owners.begin()];
   }
   EXPECT_EQ(by_owner,

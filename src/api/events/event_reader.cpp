@@ -155,10 +155,11 @@ Result<void> EventReader::open_poll() {
   return done;
 }
 
-Result<std::vector<std::uint64_t>> EventReader::look_at_table() {
+Result<void> EventReader::look_at_table() {
   const auto snapshot = take_snapshot(kernel_, table_query(query_), snapshot_backend_);
   if (!snapshot) return tl::unexpected(snapshot.error());
-  return history_.learn(*snapshot);
+  for (const std::uint64_t cookie : history_.learn(*snapshot)) missing_.insert(cookie);
+  return {};
 }
 
 Result<void> EventReader::rest(Milliseconds after_work) {
@@ -195,9 +196,8 @@ void EventReader::tell_as_missing(const RememberedSocket& socket) {
 // Words have been lost. Of the sockets that were known, those that have gone can still be told of.
 Result<void> EventReader::resynchronize() {
   told_as_missing_.clear();  // their words would have been read by now
-  const auto missing = look_at_table();
-  if (!missing) return tl::unexpected(missing.error());
-  for (const std::uint64_t cookie : *missing) {
+  if (auto looked = look_at_table(); !looked) return looked;
+  for (const std::uint64_t cookie : std::exchange(missing_, {})) {
     const RememberedSocket* socket = history_.find(cookie);
     if (socket == nullptr) continue;  // too many have ended to be remembered
     if (trace_ != nullptr && socket->row.protocol == Protocol::tcp) continue;
@@ -234,6 +234,7 @@ void EventReader::complete(Event& event) const {
 }
 
 void EventReader::take_word(Event&& event) {
+  missing_.erase(event.row.cookie);
   if (told_as_missing_.erase(event.row.cookie) != 0) return;
   complete(event);
   history_.learn(event);
