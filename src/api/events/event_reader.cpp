@@ -216,7 +216,10 @@ bool EventReader::is_wanted(const Event& event) const {
 // What the event doesn't say and the table did.
 void EventReader::complete(Event& event) const {
   const RememberedSocket* known = history_.find(event.row.cookie);
-  const bool has_owner = event.row.owner_status != OwnerStatus::not_requested;
+  const OwnerStatus told = event.row.owner_status;
+  // One that was accepted while it ended may be told of as nobody's.
+  const bool was_owned = told == OwnerStatus::kernel && known != nullptr && known->last_owner;
+  const bool has_owner = told != OwnerStatus::not_requested && !was_owned;
   if (!has_owner && known == nullptr) event.row.owner_status = OwnerStatus::exited;
   if (!has_owner && known != nullptr) {
     event.owner = known->last_owner;
