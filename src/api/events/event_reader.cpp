@@ -155,10 +155,11 @@ Result<void> EventReader::open_poll() {
   return done;
 }
 
-Result<std::vector<std::uint64_t>> EventReader::look_at_table() {
+Result<void> EventReader::look_at_table() {
   const auto snapshot = take_snapshot(kernel_, table_query(query_), snapshot_backend_);
   if (!snapshot) return tl::unexpected(snapshot.error());
-  return history_.learn(*snapshot);
+  for (const std::uint64_t cookie : history_.learn(*snapshot)) missing_.insert(cookie);
+  return {};
 }
 
 Result<void> EventReader::rest(Milliseconds after_work) {
@@ -195,9 +196,8 @@ void EventReader::tell_as_missing(const RememberedSocket& socket) {
 // Words have been lost. Of the sockets that were known, those that have gone can still be told of.
 Result<void> EventReader::resynchronize() {
   told_as_missing_.clear();  // their words would have been read by now
-  const auto missing = look_at_table();
-  if (!missing) return tl::unexpected(missing.error());
-  for (const std::uint64_t cookie : *missing) {
+  if (auto looked = look_at_table(); !looked) return looked;
+  for (const std::uint64_t cookie : std::exchange(missing_, {})) {
     const RememberedSocket* socket = history_.find(cookie);
     if (socket == nullptr) continue;  // too many have ended to be remembered
     if (trace_ != nullptr && socket->row.protocol == Protocol::tcp) continue;
@@ -216,7 +216,10 @@ bool EventReader::is_wanted(const Event& event) const {
 // What the event doesn't say and the table did.
 void EventReader::complete(Event& event) const {
   const RememberedSocket* known = history_.find(event.row.cookie);
-  const bool has_owner = event.row.owner_status != OwnerStatus::not_requested;
+  const OwnerStatus told = event.row.owner_status;
+  // One that was accepted while it ended may be told of as nobody's.
+  const bool was_owned = told == OwnerStatus::kernel && known != nullptr && known->last_owner;
+  const bool has_owner = told != OwnerStatus::not_requested && !was_owned;
   if (!has_owner && known == nullptr) event.row.owner_status = OwnerStatus::exited;
   if (!has_owner && known != nullptr) {
     event.owner = known->last_owner;
@@ -234,6 +237,7 @@ void EventReader::complete(Event& event) const {
 }
 
 void EventReader::take_word(Event&& event) {
+  missing_.erase(event.row.cookie);
   if (told_as_missing_.erase(event.row.cookie) != 0) return;
   complete(event);
   history_.learn(event);

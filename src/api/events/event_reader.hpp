@@ -39,7 +39,7 @@ class EventReader {
   Result<void> open_closings();
   Result<void> open_poll();
   Result<void> poll_for(int fd);
-  Result<std::vector<std::uint64_t>> look_at_table();
+  Result<void> look_at_table();
   Result<void> refresh_when_due();
   Result<void> rest(Milliseconds after_work);
   void tell_as_missing(const RememberedSocket& socket);
@@ -60,7 +60,8 @@ class EventReader {
   sys::UniqueFd timer_;  // without BPF: when to look at the table again
   SocketHistory history_;
   std::deque<Event> waiting_;                          // learnt otherwise than by BPF, oldest first
-  std::unordered_set<std::uint64_t> told_as_missing_;  // by cookie: their words may still come
+  std::unordered_set<std::uint64_t> missing_;          // cookies: gone from the table, without a word so far
+  std::unordered_set<std::uint64_t> told_as_missing_;  // cookies: told of, and the word may still come
   std::uint64_t overruns_ = 0;
   bool words_were_lost_ = false;  // and the table has not been looked at since
 };

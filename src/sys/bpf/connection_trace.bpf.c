@@ -16,7 +16,6 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 #include "sys/bpf/process_fields.bpf.h"
 #include "sys/bpf/socket_fields.bpf.h"
-#include "sys/bpf/system_calls.bpf.h"
 
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
 #define PROTOCOL_TCP 6
@@ -24,6 +23,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define MICROSECONDS_SHIFT 3
 
 struct connection {
+  __u64 cookie; /* first, so that it is written first */
   struct tcptable_process process;
   __u64 opened_at; /* when it was established, or began to listen */
   __u8 owner;      /* enum tcptable_owner_kind */
@@ -88,7 +88,7 @@ static __u8 note_current(struct tcptable_trace_state* state, struct tcptable_pro
 
 /* A fresh entry, also for a socket that is used once more. */
 static struct connection* begin(__u64 cookie, bool incoming) {
-  struct connection fresh = {.incoming = incoming};
+  struct connection fresh = {.cookie = cookie, .incoming = incoming};
   bpf_map_update_elem(&connections, &cookie, &fresh, BPF_ANY);
   return connection_of(cookie);
 }
@@ -191,11 +191,19 @@ static void establishes(struct tcptable_trace_state* state, struct sock* sk, __u
   if (outgoing) emit_now(state, sk, connection, TCPTABLE_CONNECTED, before);
 }
 
-static void accepts(struct tcptable_trace_state* state, struct sock* sk, struct connection* connection) {
-  connection->owner = note_current(state, &connection->process);
-  connection->accepted = true;
-  if (!connection->opened_at) connection->opened_at = bpf_ktime_get_ns(); /* TCP Fast Open */
-  emit_now(state, sk, connection, TCPTABLE_ACCEPTED, STATE_ESTABLISHED);
+/* The entry may be deleted and used anew by another processor meanwhile: it is copied, and replaced if it is
+ * still there. */
+static bool accepts(struct tcptable_trace_state* state, struct sock* sk, struct connection* connection,
+                    __u64 cookie) {
+  struct connection own = *connection;
+  barrier();
+  if (*(volatile __u64*)&connection->cookie != cookie) return false;
+  own.owner = note_current(state, &own.process);
+  own.accepted = true;
+  if (!own.opened_at) own.opened_at = bpf_ktime_get_ns(); /* TCP Fast Open */
+  if (bpf_map_update_elem(&connections, &cookie, &own, BPF_EXIST)) return false;
+  emit_now(state, sk, &own, TCPTABLE_ACCEPTED, STATE_ESTABLISHED);
+  return true;
 }
 
 /* Whether the process that has the socket closes it just now, or its sending side. */
@@ -206,10 +214,10 @@ static bool is_by_holder(struct sock* sk, __u8 after) {
 
 /* accept() that was not seen, as by io_uring. */
 static void accepts_late(struct tcptable_trace_state* state, struct sock* sk, struct connection* connection,
-                         __u8 after) {
+                         __u64 cookie, __u8 after) {
   struct task_struct* task = (struct task_struct*)bpf_get_current_task_btf();
   if (!connection->incoming || connection->accepted || !is_by_holder(sk, after)) return;
-  if (!(task->flags & KERNEL_THREAD)) accepts(state, sk, connection);
+  if (!(task->flags & KERNEL_THREAD)) accepts(state, sk, connection, cookie);
 }
 
 /* connect() that failed before anything was sent: the process learns why when the call returns. */
@@ -254,11 +262,8 @@ static bool is_telling(__u32 after) {
   return states >> (after & 31) & 1;
 }
 
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(change_of_state, struct sock* sk, int before, int after) {
-  if (before == after || !is_telling(after)) return 0;
-  struct tcptable_trace_state* state = trace_state();
-  if (!state || !is_followed(state, sk)) return 0;
+static void follow(struct tcptable_trace_state* state, struct sock* sk, __u8 before, __u8 after) {
+  if (before == after || !is_telling(after) || !is_followed(state, sk)) return;
   const __u64 cookie = bpf_get_socket_cookie(sk);
   if (after == STATE_SYN_SENT) {
     connects(state, cookie);
@@ -268,9 +273,44 @@ int BPF_PROG(change_of_state, struct sock* sk, int before, int after) {
     establishes(state, sk, cookie, before);
   } else {
     struct connection* connection = connection_of(cookie);
-    if (connection) accepts_late(state, sk, connection, after);
+    if (connection) accepts_late(state, sk, connection, cookie, after);
     if (after == STATE_CLOSE) ends(state, sk, cookie, before);
   }
+}
+
+/* Whether the processor is within change_of_state. */
+struct {
+  __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+  __uint(max_entries, 1);
+  __type(key, __u32);
+  __type(value, __u32);
+} busy_processors SEC(".maps");
+
+static volatile __u32* busy_processor(void) {
+  const __u32 only = 0;
+  return bpf_map_lookup_elem(&busy_processors, &only);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(change_of_state, struct sock* sk, int before, int after) {
+  struct tcptable_trace_state* state = trace_state();
+  volatile __u32* busy = busy_processor();
+  if (!state || !busy) return 0;
+  *busy = 1;
+  follow(state, sk, before, after);
+  *busy = 0;
+  return 0;
+}
+
+/* A program is never run within itself (the kernel counts such a miss), and a softirq may interrupt the first
+ * one to change another socket's state: then this one does its work. */
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(change_within_change, struct sock* sk, int before, int after) {
+  struct tcptable_trace_state* state = trace_state();
+  volatile __u32* busy = busy_processor();
+  if (!state || !busy || !*busy) return 0;
+  __sync_fetch_and_add(&state->taken_over, 1);
+  follow(state, sk, before, after);
   return 0;
 }
 
@@ -287,101 +327,7 @@ int BPF_PROG(destruction, struct sock* sk) {
   return 0;
 }
 
-/* The current process's socket with this descriptor, or 0. */
-static struct sock* sock_of_descriptor(__u64 descriptor) {
-  struct task_struct* task = (struct task_struct*)bpf_get_current_task_btf();
-  struct fdtable* table = CAST(CAST(task->files, struct files_struct)->fdt, struct fdtable);
-  if (descriptor >= table->max_fds) return 0;
-  struct file* file = CAST(WORD((__u64)table->fd + descriptor * sizeof(void*)), struct file);
-  struct socket* socket = CAST(file->private_data, struct socket);
-  return is_file_of(file, socket) ? CAST(socket->sk, struct sock) : 0;
-}
-
-/* One that was established before the programs were there has no entry yet. */
-static struct connection* waiting_connection(struct sock* sk, __u64 cookie) {
-  const __u8 now = sk->__sk_common.skc_state;
-  struct connection* connection = connection_of(cookie);
-  if (connection || !cookie || (now != STATE_ESTABLISHED && now != STATE_CLOSE_WAIT)) return connection;
-  return begin(cookie, true);
-}
-
-static void accepts_ended(struct tcptable_trace_state* state, struct tcptable_event* kept, __u64 cookie) {
-  const __u64 closed_at = kept->at;
-  kept->owner = note_current(state, &kept->process);
-  kept->at = bpf_ktime_get_ns();
-  kept->kind = TCPTABLE_ACCEPTED;
-  emit_copy(state, kept);
-  kept->at = closed_at;
-  kept->kind = TCPTABLE_CLOSED;
-  emit_copy(state, kept);
-  bpf_map_delete_elem(&kept_ends, &cookie);
-}
-
-static void accept_returns(struct tcptable_trace_state* state, struct sock* sk) {
-  const __u64 cookie = sk->__sk_common.skc_cookie.counter;
-  struct tcptable_event* kept = bpf_map_lookup_elem(&kept_ends, &cookie);
-  if (kept) return accepts_ended(state, kept, cookie);
-  struct connection* connection = waiting_connection(sk, cookie);
-  if (connection && connection->incoming && !connection->accepted) accepts(state, sk, connection);
-}
-
-/* As sockaddr_in6 and, in its first eight bytes, sockaddr_in have it. */
-struct peer_address {
-  __u16 family;
-  __u16 port_be;
-  __u32 ipv4;
-  __u8 ipv6[16];
-};
-
-static void add_peer(struct tcptable_row* row, const struct peer_address* peer) {
-  row->remote_port_be = peer->port_be;
-  if (peer->family == FAMILY_IPV4) {
-    __builtin_memcpy(row->remote_address, &peer->ipv4, sizeof peer->ipv4);
-  } else {
-    __builtin_memcpy(row->remote_address, peer->ipv6, sizeof peer->ipv6);
-  }
-}
-
-/* What says that no connection can be, not that the call was wrong or the answer is still to come. */
-static bool is_refusal(__s32 error) {
-  return error == EADDRNOTAVAIL || error == ENETUNREACH || error == EHOSTUNREACH || error == ENETDOWN ||
-         error == EACCES || error == EPERM;
-}
-
-/* A connect() that failed before the socket's state changed, or before anything was sent. */
-static void connect_returns(struct tcptable_trace_state* state, struct sock* sk, struct pt_regs* regs,
-                            __s32 error) {
-  struct peer_address peer = {};
-  if (sk->__sk_common.skc_state != STATE_CLOSE || CAST(sk, struct tcp_sock)->write_seq) return;
-  if (bpf_probe_read_user(&peer, sizeof peer, (void*)SECOND_ARGUMENT(regs)) &&
-      bpf_probe_read_user(&peer, offsetof(struct peer_address, ipv6), (void*)SECOND_ARGUMENT(regs)))
-    return;
-  if (peer.family != sk->__sk_common.skc_family) return;
-  struct tcptable_event* event = reserve(state);
-  if (!event) return;
-  const struct occurrence what = {bpf_ktime_get_ns(), error, TCPTABLE_CONNECT_FAILED, STATE_CLOSE};
-  fill(event, sk, 0, &what);
-  event->owner = note_current(state, &event->process);
-  add_peer(&event->socket, &peer);
-  bpf_ringbuf_submit(event, 0);
-}
-
-/* Every system call of the machine comes by here: a few instructions for those that are not meant. */
-SEC("tp_btf/sys_exit")
-int BPF_PROG(return_of_call, struct pt_regs* regs, long result) {
-  const bool failed = result < 0;
-  if (failed ? !is_refusal(-result) || !is_connect(regs) : !is_accept(regs)) return 0;
-  struct tcptable_trace_state* state = trace_state();
-  if (!state || !state->net) return 0;
-  struct sock* sk = sock_of_descriptor(failed ? FIRST_ARGUMENT(regs) : (__u64)result);
-  if (!sk || !is_followed(state, sk)) return 0;
-  if (failed) {
-    connect_returns(state, sk, regs, -result);
-  } else {
-    accept_returns(state, sk);
-  }
-  return 0;
-}
+#include "sys/bpf/call_returns.bpf.h"
 
 /* Whoever runs it is the reader: what happens in his network namespace is followed from now on. */
 SEC("syscall")

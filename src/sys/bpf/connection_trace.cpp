@@ -29,8 +29,10 @@ struct FreeRing {
 // What the programs live by: they end with the last descriptor.
 struct Attached {
   UniqueFd change_of_state;
+  UniqueFd change_within_change;
   UniqueFd destruction;
   UniqueFd return_of_call;
+  UniqueFd first_program;  ///< change_of_state's, to ask how often it was missed
   UniqueFd events;
   MapMemory state;
 };
@@ -60,10 +62,19 @@ class BpfConnectionTrace final : public ConnectionTrace {
 
   std::uint64_t lost() const override {
     const auto& state = *reinterpret_cast<const volatile tcptable_trace_state*>(attached_.state.begin());
-    return state.lost;
+    const std::uint64_t taken_over = state.taken_over;  // before the misses, which are more by then
+    const std::uint64_t misses = missed();
+    return state.lost + misses - std::min(misses, taken_over);
   }
 
  private:
+  std::uint64_t missed() const {
+    bpf_prog_info info{};
+    std::uint32_t size = sizeof info;
+    return bpf_obj_get_info_by_fd(attached_.first_program.get(), &info, &size) == 0 ? info.recursion_misses
+                                                                                    : 0;
+  }
+
   static int hand_over(void* self, void* record, std::size_t) {
     auto& trace = *static_cast<BpfConnectionTrace*>(self);
     (*trace.sink_)(*static_cast<const tcptable_event*>(record));
@@ -96,16 +107,25 @@ Result<ObjectFile> load(const TraceSizes& sizes) {
 Result<Attached> attach(ObjectFile& object) {
   auto change_of_state = object.attach_tracepoint("change_of_state");
   if (!change_of_state) return tl::unexpected(change_of_state.error());
+  auto change_within_change = object.attach_tracepoint("change_within_change");
+  if (!change_within_change) return tl::unexpected(change_within_change.error());
   auto destruction = object.attach_tracepoint("destruction");
   if (!destruction) return tl::unexpected(destruction.error());
   auto return_of_call = object.attach_tracepoint("return_of_call");
   if (!return_of_call) return tl::unexpected(return_of_call.error());
+  auto first_program = object.program("change_of_state");
+  if (!first_program) return tl::unexpected(first_program.error());
   auto events = object.map("events");
   if (!events) return tl::unexpected(events.error());
   auto state = object.map_memory("trace_states");
   if (!state) return tl::unexpected(state.error());
-  return Attached{std::move(*change_of_state), std::move(*destruction), std::move(*return_of_call),
-                  std::move(*events), std::move(*state)};
+  return Attached{std::move(*change_of_state),
+                  std::move(*change_within_change),
+                  std::move(*destruction),
+                  std::move(*return_of_call),
+                  std::move(*first_program),
+                  std::move(*events),
+                  std::move(*state)};
 }
 
 Result<void> follow_own_namespace(ObjectFile& object) {

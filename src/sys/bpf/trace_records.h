@@ -40,6 +40,7 @@ struct tcptable_trace_state {
   __u64 net;           /* the reader's network namespace; 0: nothing is followed yet */
   __u64 pid_namespace; /* the reader's */
   __u64 lost;          /* events for which the buffer had no room */
+  __u64 taken_over;    /* changes of state that one program missed and the other took */
   __u32 pid_level;
   __u32 unused;
 };

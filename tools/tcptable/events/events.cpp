@@ -41,6 +41,9 @@ class EndSignals {
   EndSignals(const EndSignals&) = delete;
   EndSignals& operator=(const EndSignals&) = delete;
   ~EndSignals() {
+    // One that is still pending would end the program now.
+    for (signalfd_siginfo taken; fd_ >= 0 && ::read(fd_, &taken, sizeof taken) > 0;) {
+    }
     if (fd_ >= 0) ::close(fd_);
     sigprocmask(SIG_SETMASK, &before_, nullptr);
   }
