@@ -41,7 +41,7 @@ class TopTerminal : public ::testing::Test {
 
   // Starts the tool in a terminal whose shell has noted its modes.
   void start(Tmux& tmux, const std::string& arguments = "") {
-    tmux.enter("before=$(stty -g); clear; echo still here");
+    tmux.enter("ulimit -c 0; before=$(stty -g); clear; echo still here");
     tmux.wait_for_text("still here\n");
     tmux.enter("sh -c 'echo $$ >" + pid_file().string() + "; exec " + TCPTABLE_TOOL + " top " + arguments +
                "'; echo status $?");
