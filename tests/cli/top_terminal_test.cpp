@@ -205,7 +205,7 @@ INSTANTIATE_TEST_SUITE_P(Signals, TopTerminalEnds,
                          ::testing::Values(End{SIGTERM, "TERM", "143"}, End{SIGINT, "INT", "130"},
                                            End{SIGHUP, "HUP", "129"}, End{SIGSEGV, "SEGV", "139"},
                                            End{SIGABRT, "ABRT", "134"}, End{SIGQUIT, "QUIT", "131"}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& signal) { return std::string(signal.param.name); });
 
 TEST(TopWithoutTerminal, SaysSoInOneLineAndEndsWithTwo) {
   const ToolRun run = run_tool({"top"});

@@ -16,7 +16,7 @@ class FixedNames final : public tool::filter::NameLookup {
     return find(kKnown, name);
   }
   std::optional<std::uint32_t> uid_of_user(const std::string& name) const override {
-    static const std::map<std::string, std::uint32_t> kKnown{{"root", 0}, {"www-data", 33}};
+    static const std::map<std::string, std::uint32_t> kKnown{{"root", 0}, {"www-data", 33}, {"lena", 1000}};
     return find(kKnown, name);
   }
   std::optional<std::uint32_t> index_of_interface(const std::string& name) const override {

@@ -24,6 +24,7 @@ using tcptable::SocketRow;
 using tcptable::State;
 using tcptable::StateSet;
 using tcptable::test::everything;
+using tcptable::test::is_in;
 
 tool::filter::Expression parsed(const std::string& filter) {
   return tool::filter::parse(filter, tcptable::test::FixedNames()).value();

@@ -44,6 +44,7 @@ TEST(FilterParser, TakesKeysWithValues) {
       {"proto:udp", "proto:udp"},
       {"family:ipv6", "family:ipv6"},
       {"iface:eth0", "iface:2"},
+      {"user:lena", "user:1000"},
       {"inode:77 cookie:0x1f", "inode:77 cookie:31"},
       {"reason:time_wait,orphaned", "reason:time_wait,orphaned"},
       {"state:TIME-WAIT,FinWait1,LISTEN", "state:fin_wait1,time_wait,listen"},

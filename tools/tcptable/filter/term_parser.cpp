@@ -192,9 +192,9 @@ class TermParser {
     Operator by{":", Comparison::equal};
     std::size_t begin = colon + 1;
     for (const Operator& each : kOperators) {
-      const bool ordered = each.comparison != Comparison::equal && each.comparison != Comparison::contains;
-      if (!ordered || info(*key).kind == ValueKind::text || !word.text.substr(begin).starts_with(each.text))
-        continue;
+      const bool is_sign = each.text.front() == '<' || each.text.front() == '>';
+      if (!is_sign || info(*key).kind == ValueKind::text) continue;
+      if (!std::string_view(word.text).substr(begin).starts_with(each.text)) continue;
       by = each;
       begin += each.text.size();
       break;
