@@ -39,6 +39,8 @@ class StateSet {
   /// The kernel's mask: bit n for state number n (TCPF_*, include/net/tcp_states.h).
   constexpr std::uint32_t mask() const { return bits_; }
 
+  friend constexpr bool operator==(const StateSet&, const StateSet&) = default;
+
  private:
   static constexpr std::uint32_t kAllBits = 0xffe;
   static constexpr std::uint32_t bit(State state) { return 1U << static_cast<unsigned>(state); }
@@ -65,6 +67,8 @@ struct Query {
   bool inodes = true;
   bool uids = true;
   bool queues = true;
+
+  friend bool operator==(const Query&, const Query&) = default;
 };
 
 }  // namespace tcptable

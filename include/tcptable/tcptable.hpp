@@ -10,6 +10,7 @@
 #include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>
 #include <tcptable/query.hpp>
+#include <tcptable/session.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/statistics.hpp>

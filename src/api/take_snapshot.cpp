@@ -3,9 +3,8 @@
 #include "api/take_snapshot.hpp"
 
 #include <cstdlib>
-#include <new>
+#include <utility>
 
-#include "backend/backend.hpp"
 #include "owner/find_owners.hpp"
 #include "sys/bpf/worth_loading.hpp"
 
@@ -13,18 +12,14 @@ namespace tcptable {
 namespace api {
 namespace {
 
-Result<backend::RowTable> collect(sys::Kernel& kernel, const backend::Backend& backend, const Query& query) {
-  backend::RowTable table;
-  auto collected = backend.collect(kernel, query, table);
-  if (!collected) return tl::unexpected(collected.error());
-  return table;
-}
-
 Result<backend::RowTable> collect_again(sys::Kernel& kernel, std::string_view backend_name,
                                         const Query& query) {
   auto backend = backend::choose_backend(kernel, query, backend_name);
   if (!backend) return tl::unexpected(backend.error());
-  return collect(kernel, **backend, query);
+  backend::RowTable table;
+  auto collected = (*backend)->collect(kernel, query, table);
+  if (!collected) return tl::unexpected(collected.error());
+  return table;
 }
 
 // Connections that wait to be accepted belong to their listener's owner, so the listeners are needed.
@@ -45,30 +40,32 @@ owner::Identity told_by(std::string_view backend) {
 }
 
 // Only a failure to load steps down to /proc.
-std::unique_ptr<owner::HolderWalk> choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts) {
-  const bool loaded_already = parts.backend == backend::kBpf.name;
+owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts, Scratch& scratch) {
+  sys::SocketWalks* walks = nullptr;
   if (parts.bpf_allowed) {
-    auto walks =
+    const bool loaded_already = parts.backend == backend::kBpf.name;
+    auto loaded =
         loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded) : sys::walks_where_worth(kernel);
-    if (walks) return owner::walk_by_bpf(**walks);
+    if (loaded) walks = *loaded;
   }
-  return owner::walk_by_proc(kernel);
+  if (scratch.walk == nullptr || scratch.walked_by != walks) {
+    scratch.walk = walks != nullptr ? owner::walk_by_bpf(*walks) : owner::walk_by_proc(kernel);
+    scratch.walked_by = walks;
+  }
+  return *scratch.walk;
 }
 
 void forget_owners(Snapshot::Parts& parts) noexcept {
   parts.processes.clear();
   parts.holders.clear();
+  parts.owner_source = {};
   for (SocketRow& row : parts.rows) {
     row.owner_status = OwnerStatus::not_requested;
     row.holder_count = 0;
   }
 }
 
-bool asks_for_nothing(const Query& query) {
-  return !(query.tcp || query.udp) || !(query.ipv4 || query.ipv6);
-}
-
-Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try {
+Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts, Scratch& scratch) try {
   Query query = parts.query;
   if (query.tcp && !query.states.contains(State::listen)) {
     if (auto added = add_listeners(kernel, parts); !added) return tl::unexpected(added.error());
@@ -79,21 +76,26 @@ Result<Completeness> add_owners(sys::Kernel& kernel, Snapshot::Parts& parts) try
     if (!table) return tl::unexpected(table.error());
     return owner::RereadTable{std::move(table->rows), std::move(table->keys)};
   };
-  const auto walk = choose_walk(kernel, parts);
-  parts.owner_source = walk->name();
+  owner::HolderWalk& walk = choose_walk(kernel, parts, scratch);
+  parts.owner_source = walk.name();
   return owner::find_owners(
-      kernel, *walk,
-      {{parts.rows, parts.processes, parts.holders, told_by(parts.backend), parts.row_keys}, reread});
+      kernel, walk,
+      {{parts.rows, parts.processes, parts.holders, told_by(parts.backend), parts.row_keys, scratch.open},
+       reread});
 } catch (const std::bad_alloc&) {
   return tl::unexpected(Error{Errc::no_memory, Step::list_processes, 0});
 }
 
 }  // namespace
 
-Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
+bool asks_for_nothing(const Query& query) {
+  return !(query.tcp || query.udp) || !(query.ipv4 || query.ipv6);
+}
+
+Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts, Scratch& scratch) {
   forget_owners(parts);
   const std::size_t rows_asked_for = parts.rows.size();
-  auto found = add_owners(kernel, parts);
+  auto found = add_owners(kernel, parts, scratch);
   parts.rows.resize(rows_asked_for);
   if (!parts.row_keys.empty()) parts.row_keys.resize(rows_asked_for);
   if (!found) {
@@ -107,34 +109,52 @@ Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
 
 namespace {
 
-Result<Snapshot> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  auto backend = backend::choose_backend(kernel, query, forced_backend);
-  if (!backend) return tl::unexpected(backend.error());
-  auto table = collect(kernel, **backend, query);
-  if (!table) return tl::unexpected(table.error());
+// A backend that has answered the query before is asked again without a probe, unless a better one can by
+// now.
+Result<const backend::Backend*> choose_again(sys::Kernel& kernel, const Query& query,
+                                             std::string_view forced_backend, Scratch& scratch) {
+  const bool chosen = scratch.backend != nullptr && scratch.query == query;
+  const bool same = chosen && scratch.backend != &backend::kBpf &&
+                    (forced_backend.empty() ? !backend::kBpf.probe(kernel, query, false)
+                                            : scratch.backend->name == forced_backend);
+  if (same) return scratch.backend;
+  return backend::choose_backend(kernel, query, forced_backend);
+}
 
-  Snapshot::Parts parts;
+Result<void> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend,
+                         Snapshot::Parts& parts, Scratch& scratch) {
+  auto backend = choose_again(kernel, query, forced_backend, scratch);
+  if (!backend) return tl::unexpected(backend.error());
+  scratch.backend = nullptr;
+  scratch.table.rows.swap(parts.rows);
+  scratch.table.keys.swap(parts.row_keys);
+  auto collected = (*backend)->collect(kernel, query, scratch.table);
+  if (!collected) return collected;
+
   parts.rows_read_at = std::chrono::system_clock::now();
   parts.backend = (*backend)->name;
   parts.query = query;
-  parts.rows = std::move(table->rows);
-  parts.row_keys = std::move(table->keys);
+  parts.rows.swap(scratch.table.rows);
+  parts.row_keys.swap(scratch.table.keys);
+  parts.owner_source = {};
+  parts.processes.clear();
+  parts.holders.clear();
   parts.bpf_allowed = forced_backend.empty() || forced_backend == backend::kBpf.name;
-  parts.completeness.rows = table->complete;
-  if (query.owners) {
-    auto found = find_owners(kernel, parts);
-    if (!found) return tl::unexpected(found.error());
-  }
-  return Snapshot(std::move(parts));
+  parts.completeness = {};
+  parts.completeness.rows = scratch.table.complete;
+  scratch.backend = *backend;
+  scratch.query = query;
+  return query.owners ? find_owners(kernel, parts, scratch) : Result<void>();
 }
 
 Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
   auto backend = backend::choose_backend(kernel, query, forced_backend);
   if (!backend) return tl::unexpected(backend.error());
   if ((*backend)->count != nullptr) return (*backend)->count(kernel, query);
-  auto table = collect(kernel, **backend, query);
-  if (!table) return tl::unexpected(table.error());
-  return table->rows.size();
+  backend::RowTable table;
+  auto collected = (*backend)->collect(kernel, query, table);
+  if (!collected) return tl::unexpected(collected.error());
+  return table.rows.size();
 }
 
 // The BPF walks look at the kernel's insides. Should they fail on one that nobody has tried, and nobody asked
@@ -150,10 +170,20 @@ auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(c
 
 }  // namespace
 
-Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+Result<void> take_again(sys::Kernel& kernel, const Query& query, std::string_view forced_backend,
+                        Snapshot::Parts& parts, Scratch& scratch) {
   if (asks_for_nothing(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
-  return or_by_dump(forced_backend,
-                    [&](std::string_view backend) { return snapshot_by(kernel, query, backend); });
+  return or_by_dump(forced_backend, [&](std::string_view backend) {
+    return snapshot_by(kernel, query, backend, parts, scratch);
+  });
+}
+
+Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  Snapshot::Parts parts;
+  Scratch scratch;
+  auto taken = take_again(kernel, query, forced_backend, parts, scratch);
+  if (!taken) return tl::unexpected(taken.error());
+  return Snapshot(std::move(parts));
 }
 
 Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
@@ -162,24 +192,12 @@ Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::
                     [&](std::string_view backend) { return count_by(kernel, query, backend); });
 }
 
-namespace {
-
 // secure_getenv: a set-user-id program's caller must not choose how it looks at the system.
 std::string_view forced_by_environment() {
   const char* forced = secure_getenv("TCPTABLE_BACKEND");
   return forced != nullptr ? forced : "";
 }
 
-template <typename Call>
-auto without_bad_alloc(const Call& call) -> decltype(call()) {
-  try {
-    return call();
-  } catch (const std::bad_alloc&) {
-    return tl::unexpected(Error{Errc::no_memory, Step::choose_backend, 0});
-  }
-}
-
-}  // namespace
 }  // namespace api
 
 Result<Snapshot> take_snapshot(const Query& query) {
@@ -193,7 +211,8 @@ Result<std::size_t> count_sockets(const Query& query) {
 }
 
 Result<void> Snapshot::find_owners() {
-  return api::find_owners(sys::real_kernel(), parts_);
+  api::Scratch scratch;
+  return api::find_owners(sys::real_kernel(), parts_, scratch);
 }
 
 }  // namespace tcptable

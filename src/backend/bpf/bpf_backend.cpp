@@ -3,9 +3,13 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <mutex>
 #include <new>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "backend/backend.hpp"
 #include "backend/bpf/row_record.hpp"
@@ -20,41 +24,92 @@ namespace {
 constexpr std::uint32_t kWorthThreads = 4000;
 constexpr std::uint32_t kBucketsPerShare = 16 * 1024;
 
-// One worker's part of the table.
-class RowCollector {
+// The table's rows while several workers fill it, each of which claims places for as many rows as it has.
+class RowPlaces {
  public:
-  /// With room for `rows`.
-  RowCollector(const Query& query, std::size_t rows) : query_(query) {
-    sys::reserve_huge(table_.rows, rows);
-    sys::reserve_huge(table_.keys, rows);
+  /// Rows that the table has from another time are overwritten where they lie: filling memory that is warm
+  /// costs a tenth of filling fresh pages.
+  RowPlaces(RowTable& table, std::size_t room) : table_(table) {
+    sys::reserve_huge(table.rows, room);
+    sys::reserve_huge(table.keys, room);
+    table.rows.resize(room);
+    table.keys.resize(room);
+    table.memory.late_rows.clear();
+    table.memory.late_keys.clear();
   }
 
+  /// The first of `count` places, or nullopt where there aren't as many left.
+  std::optional<std::size_t> claim(std::size_t count) {
+    std::size_t first = used_.load(std::memory_order_relaxed);
+    do {
+      if (count > table_.rows.size() - first) return std::nullopt;
+    } while (!used_.compare_exchange_weak(first, first + count, std::memory_order_relaxed));
+    return first;
+  }
+  void put(std::size_t place, const SocketRow& row, RowKey key) {
+    table_.rows[place] = row;
+    table_.keys[place] = key;
+  }
+  /// For a row without place: more sockets than there was room for.
+  void put_late(const SocketRow& row, RowKey key) {
+    const std::lock_guard lock(late_);
+    table_.memory.late_rows.push_back(row);
+    table_.memory.late_keys.push_back(key);
+  }
+  /// Leaves in the table what was put there, and no more.
+  void finish() {
+    table_.rows.resize(used_);
+    table_.keys.resize(used_);
+    const CollectMemory& memory = table_.memory;
+    table_.rows.insert(table_.rows.end(), memory.late_rows.begin(), memory.late_rows.end());
+    table_.keys.insert(table_.keys.end(), memory.late_keys.begin(), memory.late_keys.end());
+  }
+
+ private:
+  RowTable& table_;
+  std::atomic<std::size_t> used_{0};
+  std::mutex late_;
+};
+
+// One worker: from records to rows.
+class RowCollector {
+ public:
+  RowCollector(const Query& query, RowPlaces& places, std::vector<std::uint32_t>& slots)
+      : query_(query), places_(places), filter_(slots) {}
+
   void take(const sys::TableRows& table) {
+    std::array<std::uint32_t, kAtATime> passed;
     filter_.reset(table.rows.size());
-    for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
-      if (!filter_.passes(table.rows, i)) continue;
-      table_.rows.push_back(row_from_record(table.rows[i], table.details[i], query_));
-      table_.keys.push_back(key_from_record(table.rows[i]));
+    std::uint32_t next = 0;
+    while (next < table.rows.size()) {
+      std::uint32_t count = 0;
+      for (; next < table.rows.size() && count < passed.size(); ++next) {
+        if (filter_.passes(table.rows, next)) passed[count++] = next;
+      }
+      put(table, std::span(passed).first(count));
     }
   }
 
-  RowTable& table() { return table_; }
-
  private:
-  const Query& query_;
-  RepeatFilter filter_;
-  RowTable table_;
-};
+  static constexpr std::size_t kAtATime = 1024;
 
-void append(RowTable& table, RowTable& part) {
-  if (table.rows.empty()) {
-    table.rows.swap(part.rows);
-    table.keys.swap(part.keys);
-    return;
+  void put(const sys::TableRows& table, std::span<const std::uint32_t> passed) {
+    const auto first = places_.claim(passed.size());
+    for (std::size_t i = 0; i < passed.size(); ++i) {
+      const tcptable_row& record = table.rows[passed[i]];
+      const SocketRow row = row_from_record(record, table.details[passed[i]], query_);
+      if (first) {
+        places_.put(*first + i, row, key_from_record(record));
+      } else {
+        places_.put_late(row, key_from_record(record));
+      }
+    }
   }
-  table.rows.insert(table.rows.end(), part.rows.begin(), part.rows.end());
-  table.keys.insert(table.keys.end(), part.keys.begin(), part.keys.end());
-}
+
+  const Query& query_;
+  RowPlaces& places_;
+  RepeatFilter filter_;
+};
 
 unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
   return sockets >= kWorthThreads ? walks.most_at_once() : 1;
@@ -64,7 +119,7 @@ unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
 // Result<void>.
 template <typename Part>
 Result<void> walk_in_shares(unsigned workers, const sys::TableWalk& whole, const Part& part) {
-  std::vector<std::optional<Error>> failures(workers);
+  std::array<std::optional<Error>, sys::kMostWorkers> failures;
   std::atomic<std::uint32_t> next{0};
   sys::run_on_workers(workers, [&](unsigned worker) {
     while (!failures[worker]) {
@@ -96,40 +151,30 @@ Result<sys::TableWalk> walk_of(sys::SocketWalks& walks, const Query& query, tcpt
   return walk;
 }
 
-// Half as many again as there seem to be: they change, and room that isn't used costs nothing.
+// The kernel's counter has all but requests; what comes meanwhile finds a place, too.
 std::size_t room_for(std::size_t sockets) {
-  return sockets + sockets / 2;
+  return sockets + sockets / 16 + 64;
 }
 
-Result<void> collect_connections(sys::Kernel& kernel, sys::SocketWalks& walks, const Query& query,
-                                 RowTable& table) {
-  auto walk = walk_of(walks, query, TCPTABLE_CONNECTIONS);
+Result<void> collect_table(sys::SocketWalks& walks, const Query& query, tcptable_hash_table table,
+                           unsigned workers, std::span<RowCollector> collectors) {
+  auto walk = walk_of(walks, query, table);
   if (!walk) return tl::unexpected(walk.error());
-  const std::size_t sockets = sys::sockets_in_use(kernel);
-  const unsigned workers = workers_for(sockets, walks);
-  std::vector<RowCollector> collectors;
-  collectors.reserve(workers);
-  for (unsigned i = 0; i < workers; ++i) collectors.emplace_back(query, room_for(sockets));
-  auto walked =
-      walk_in_shares(workers, *walk, [&](unsigned worker, const sys::TableWalk& share) -> Result<void> {
-        try {
-          return walks.walk_table(share, [&](const auto& records) { collectors[worker].take(records); });
-        } catch (const std::bad_alloc&) {
-          return tl::unexpected(Error{Errc::no_memory, Step::run_bpf, 0});
-        }
-      });
-  if (!walked) return walked;
-  for (RowCollector& collector : collectors) append(table, collector.table());
-  return {};
+  return walk_in_shares(workers, *walk, [&](unsigned worker, const sys::TableWalk& share) -> Result<void> {
+    RowCollector& collector = collectors[worker];
+    try {
+      return walks.walk_table(share, [&](const sys::TableRows& records) { collector.take(records); });
+    } catch (const std::bad_alloc&) {
+      return tl::unexpected(Error{Errc::no_memory, Step::run_bpf, 0});
+    }
+  });
 }
 
-Result<void> collect_listeners(sys::SocketWalks& walks, const Query& query, RowTable& table) {
-  auto walk = walk_of(walks, query, TCPTABLE_LISTENERS);
-  if (!walk) return tl::unexpected(walk.error());
-  RowCollector collector(query, 0);
-  auto walked = walks.walk_table(*walk, [&](const auto& records) { collector.take(records); });
-  append(table, collector.table());
-  return walked;
+template <std::size_t... Worker>
+std::array<RowCollector, sizeof...(Worker)> collectors_for(const Query& query, RowPlaces& places,
+                                                           decltype(CollectMemory::slots)& slots,
+                                                           std::index_sequence<Worker...>) {
+  return {RowCollector(query, places, slots[Worker])...};
 }
 
 bool wants_listeners(const Query& query) {
@@ -154,10 +199,23 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   auto walks = kernel.socket_walks(sys::Loading::only_if_loaded);
   if (!walks) return tl::unexpected(walks.error());
+  const std::size_t sockets = sys::sockets_in_use(kernel);
+  table.complete = true;
+  RowPlaces places(table, room_for(sockets));
+  auto& slots = table.memory.slots;
+  std::array collectors = collectors_for(query, places, slots, std::make_index_sequence<sys::kMostWorkers>());
+  const unsigned workers = workers_for(sockets, **walks);
+  // Which worker gets the fullest buffer is chance.
+  for (unsigned i = 0; i < workers; ++i) slots[i].reserve(RepeatFilter::kMostSlots);
   if (wants_connections(query)) {
-    if (auto done = collect_connections(kernel, **walks, query, table); !done) return done;
+    auto done = collect_table(**walks, query, TCPTABLE_CONNECTIONS, workers, collectors);
+    if (!done) return done;
   }
-  if (wants_listeners(query)) return collect_listeners(**walks, query, table);
+  if (wants_listeners(query)) {
+    auto done = collect_table(**walks, query, TCPTABLE_LISTENERS, 1, collectors);
+    if (!done) return done;
+  }
+  places.finish();
   return {};
 }
 

@@ -58,7 +58,8 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   return {};
 }
 
-Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& query, Table table) {
+Result<void> dump_table(sys::NetlinkDump& dump, const Query& query, Table table, CollectMemory& memory,
+                        std::vector<SocketRow>& rows) {
   const bool with_tcp_info = query.ages && table.protocol == Protocol::tcp;
   const DiagRequest request = make_dump_request(table, mask_of(query, table.protocol), with_tcp_info);
   // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a
@@ -66,14 +67,14 @@ Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& q
   static std::atomic<std::size_t> last_size{0};
   Error last;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::vector<SocketRow> rows;
+    rows.clear();
     rows.reserve(last_size + last_size / 8);
     RowSink sink(table.protocol, rows);
     auto done = dump.run(std::as_bytes(std::span(&request, 1)), sink);
     if (done) {
       last_size = rows.size();
-      model::drop_repeated(rows);
-      return rows;
+      model::drop_repeated(rows, memory.slots[0]);
+      return {};
     }
     last = done.error();
     if (last.code != Errc::interrupted_dump) break;
@@ -82,18 +83,24 @@ Result<std::vector<SocketRow>> dump_table(sys::NetlinkDump& dump, const Query& q
 }
 
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
-  sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG);
-  for (const Table& wanted : wanted_tables(query)) {
-    auto rows = dump_table(dump, query, wanted);
-    if (!rows) return tl::unexpected(rows.error());
-    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, rows->size())) {
-      auto again = dump_table(dump, query, wanted);
-      if (!again) return tl::unexpected(again.error());
-      *rows = model::merge_passes(std::move(*rows), *again);
+  CollectMemory& memory = table.memory;
+  sys::NetlinkDump dump(kernel, NETLINK_SOCK_DIAG, memory.datagram);
+  table.rows.clear();
+  table.keys.clear();
+  table.complete = true;
+  const auto collect_one = [&](Table wanted) -> Result<void> {
+    auto dumped = dump_table(dump, query, wanted, memory, memory.pass);
+    if (!dumped) return dumped;
+    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, memory.pass.size())) {
+      std::vector<SocketRow> again;
+      dumped = dump_table(dump, query, wanted, memory, again);
+      if (!dumped) return dumped;
+      memory.pass = model::merge_passes(std::move(memory.pass), again);
     }
-    append(table.rows, std::move(*rows));
-  }
-  return {};
+    append(table.rows, memory.pass);
+    return {};
+  };
+  return for_each_table(query, collect_one);
 }
 
 }  // namespace
