@@ -6,7 +6,7 @@
 #define LONGEST_STRETCH 1024
 #define BUCKETS_AT_A_TIME 8
 #define SOCKETS_AT_A_TIME 8 /* a power of two */
-#define NO_NODE 1 /* looks like the end of a chain */
+#define NO_NODE 1           /* looks like the end of a chain */
 #define LISTENING_MARKER_BASE (1U << 29)
 
 enum { STATE_SYN_RECV = 3, STATE_TIME_WAIT = 6, STATE_CLOSE = 7, STATE_LISTEN = 10, STATE_REQUEST = 12 };
