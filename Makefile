@@ -42,6 +42,10 @@ bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 soc
 	build/release/table_bench --sockets 20000 --processes 10 --json build/bench-20k.json
 	build/release/table_bench --sockets 240000 --processes 25 --runs 5 --json build/bench-240k.json
 	build/release/owner_bench --sockets 20000 --processes 200
+	TCPTABLE_BACKEND=bpf build/release/session_bench --sockets 50000 --processes 10
+	TCPTABLE_BACKEND=bpf build/release/session_bench --sockets 100000 --processes 6 --runs 5
+	TCPTABLE_BACKEND=bpf build/release/session_bench --sockets 1000000 --processes 60 --runs 5
+	TCPTABLE_BACKEND=bpf build/release/session_bench --sockets 100000 --processes 1000 --plain-files 500 --runs 5
 
 asan: ## runs the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@scripts/setup build test

@@ -70,13 +70,20 @@ bool hold_connections(unsigned index, unsigned connections) {
   return true;
 }
 
-[[noreturn]] void run_holder(unsigned index, unsigned connections, int ready) {
+bool hold_files(unsigned files) {
+  for (unsigned i = 0; i < files; ++i) {
+    if (open("/dev/null", O_RDONLY | O_CLOEXEC) < 0) return false;
+  }
+  return true;
+}
+
+[[noreturn]] void run_holder(unsigned index, unsigned connections, unsigned plain_files, int ready) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
-  const bool held = hold_connections(index, connections);
+  const bool held = hold_files(plain_files) && hold_connections(index, connections);
   if (write(ready, held ? &kReady : &kFailed, 1) != 1 || !held) _exit(1);
   for (;;) pause();
 }
@@ -99,7 +106,7 @@ SocketFarm::SocketFarm(FarmSize size) {
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
   const unsigned connections = size.sockets / size.processes / 2;
-  if (connections * 2 + kOtherDescriptors > files.rlim_max) {
+  if (connections * 2 + size.plain_files + kOtherDescriptors > files.rlim_max) {
     failure_ =
         "a process may hold only " + std::to_string(files.rlim_max) + " descriptors: use more processes";
     return;
@@ -111,7 +118,7 @@ SocketFarm::SocketFarm(FarmSize size) {
   }
   for (unsigned i = 0; i < size.processes; ++i) {
     const pid_t pid = fork();
-    if (pid == 0) run_holder(i, connections, ready[1]);
+    if (pid == 0) run_holder(i, connections, size.plain_files, ready[1]);
     if (pid > 0) pids_.push_back(pid);
   }
   close(ready[1]);

@@ -15,6 +15,7 @@ namespace bench {
 struct FarmSize {
   unsigned sockets = 20'000;  ///< Established sockets in all; both ends of each connection count.
   unsigned processes = 10;
+  unsigned plain_files = 0;  ///< Descriptors that each process has besides, which are no sockets.
 };
 
 /// Moves the calling process into a new network namespace with its loopback up; an explanation on failure.

@@ -40,6 +40,8 @@ class StateSet {
   /// The kernel's mask: bit n for state number n (TCPF_*, include/net/tcp_states.h).
   constexpr std::uint32_t mask() const { return bits_; }
 
+  friend constexpr bool operator==(const StateSet&, const StateSet&) = default;
+
  private:
   static constexpr std::uint32_t kAllBits = 0xffe;
   static constexpr std::uint32_t bit(State state) { return 1U << static_cast<unsigned>(state); }
@@ -83,6 +85,8 @@ struct Query {
   bool tcp_info = false;
   /// Only the sockets that match; all, where it is empty.
   SocketFilter filter;
+
+  friend bool operator==(const Query&, const Query&) = default;
 };
 
 }  // namespace tcptable

@@ -41,9 +41,11 @@ struct Completeness {
 
 /// What the bpf backend tells a row's socket by, until its owner has been found.
 struct RowKey {
-  std::uint64_t sock = 0;  ///< The kernel's address of its struct sock; never for printing.
-  std::uint32_t hash = 0;  ///< The kernel's hash of its endpoints.
-  bool is_full = false;    ///< False for TIME_WAIT and request sockets, which no process can hold.
+  /// The kernel's address of its struct sock, never for printing; 0 for TIME_WAIT and request sockets, which
+  /// no process can hold.
+  std::uint64_t sock = 0;
+  /// Its ports and the kernel's hash of its endpoints: an address is soon used anew.
+  std::uint64_t tag = 0;
 };
 
 /// What a query may want beyond the rows. An array `..._of_row` has one element for each row, or is empty.
@@ -78,6 +80,8 @@ class TCPTABLE_API Snapshot {
   };
 
   explicit Snapshot(Parts parts) : parts_(std::move(parts)) {}
+  /// Takes it apart again, so that its memory can serve another.
+  Parts into_parts() && { return std::move(parts_); }
 
   /// In the order retrieved; each socket once.
   std::span<const SocketRow> rows() const& { return parts_.rows; }

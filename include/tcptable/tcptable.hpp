@@ -14,6 +14,7 @@
 #include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>
 #include <tcptable/query.hpp>
+#include <tcptable/session.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_filter.hpp>
 #include <tcptable/socket_row.hpp>

@@ -37,7 +37,13 @@ struct Attributed {
   std::vector<std::uint32_t> holders;
   std::vector<RowKey> keys;  // none: told by cookie
 
-  owner::OwnedRows owned() { return {rows, processes, holders, owner::Identity::cookie, keys}; }
+  std::vector<std::uint32_t> open;
+
+  owner::OwnedRows owned() {
+    const owner::OwnedRows all{rows, processes, holders, owner::Identity::cookie, keys, open};
+    owner::list_open(all);
+    return all;
+  }
 
   void set_holder(SocketRow& row, Process process) {
     row.first_holder = static_cast<std::uint32_t>(holders.size());
@@ -83,7 +89,7 @@ Question ask(sys::Kernel& kernel, const SocketKey& key) {
 }
 
 Result<void> look_nearby(owner::HolderSearch& search, Question& question) {
-  Attributed found{question.rows, {}, {}, {}};
+  Attributed found{question.rows, {}, {}, {}, {}};
   for (SocketRow& row : found.rows) {
     if (!owner::lacks_holder(row)) continue;
     auto holder = search.find_nearby({row.inode, row.uid});

@@ -48,6 +48,13 @@ Result<RowSource> RowSource::choose(sys::Kernel& kernel, const Query& query,
   return source;
 }
 
+RowSource RowSource::by(sys::Kernel& kernel, const backend::Backend& backend) {
+  RowSource source(kernel);
+  source.forced_backend_ = backend.name;
+  source.backend_ = &backend;
+  return source;
+}
+
 RowSource RowSource::of(sys::Kernel& kernel, const Snapshot::Parts& parts) {
   RowSource source(kernel);
   source.forced_backend_ = parts.backend;
@@ -63,22 +70,24 @@ Result<void> RowSource::find_backend(const Query& query) {
   return {};
 }
 
-Result<backend::RowTable> RowSource::collect(const Query& query) {
-  if (auto found = find_backend(query); !found) return tl::unexpected(found.error());
-  if (query.namespaces == Namespaces::current) return collect_here(query);
-  if (auto listed = list_namespaces(); !listed) return tl::unexpected(listed.error());
+Result<void> RowSource::collect(const Query& query, backend::RowTable& table) {
+  if (auto found = find_backend(query); !found) return found;
+  if (query.namespaces == Namespaces::current) return backend_->collect(*kernel_, query, table);
+  if (auto listed = list_namespaces(); !listed) return listed;
 
   // A thread of the call's own: the caller's must never be in another namespace, not even for a moment.
-  Result<backend::RowTable> table = tl::unexpected(Error{Errc::no_memory, kStep, 0});
+  Result<backend::RowTable> whole = tl::unexpected(Error{Errc::no_memory, kStep, 0});
   const bool ran = sys::run_on_own_thread([&]() noexcept {
     try {
-      table = collect_everywhere(query);
+      whole = collect_everywhere(query);
     } catch (const std::bad_alloc&) {
-      table = tl::unexpected(Error{Errc::no_memory, kStep, ENOMEM});
+      whole = tl::unexpected(Error{Errc::no_memory, kStep, ENOMEM});
     }
   });
   if (!ran) return tl::unexpected(Error{Errc::no_memory, kStep, EAGAIN});
-  return table;
+  if (!whole) return tl::unexpected(whole.error());
+  table = std::move(*whole);
+  return {};
 }
 
 Result<void> RowSource::list_namespaces() {
@@ -90,13 +99,6 @@ Result<void> RowSource::list_namespaces() {
   return {};
 }
 
-Result<backend::RowTable> RowSource::collect_here(const Query& query) {
-  backend::RowTable table;
-  auto collected = backend_->collect(*kernel_, query, table);
-  if (!collected) return tl::unexpected(collected.error());
-  return table;
-}
-
 Result<backend::RowTable> RowSource::collect_everywhere(const Query& query) {
   const auto here = backend::current_network_namespace(*kernel_);
   if (!here) return tl::unexpected(here.error());
@@ -106,10 +108,11 @@ Result<backend::RowTable> RowSource::collect_everywhere(const Query& query) {
     auto entered = i == 0 && namespaces[i].told.inode == *here ? true : enter(namespaces[i]);
     if (!entered) return tl::unexpected(entered.error());
     if (!*entered) continue;
-    auto table = collect_here(query);
-    if (!table) return tl::unexpected(table.error());
-    table->details.namespace_of_row.assign(table->rows.size(), i);
-    append(whole, std::move(*table));
+    backend::RowTable table;
+    auto collected = backend_->collect(*kernel_, query, table);
+    if (!collected) return tl::unexpected(collected.error());
+    table.details.namespace_of_row.assign(table.rows.size(), i);
+    append(whole, std::move(table));
   }
   return whole;
 }

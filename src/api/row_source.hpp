@@ -18,14 +18,17 @@ class RowSource {
  public:
   /// The best backend for the query, or the forced one.
   static Result<RowSource> choose(sys::Kernel& kernel, const Query& query, std::string_view forced_backend);
+  /// The backend that is known to answer.
+  static RowSource by(sys::Kernel& kernel, const backend::Backend& backend);
   /// For more rows of a snapshot: its backend, in those of its namespaces that are still there. `parts` must
   /// outlive it.
   static RowSource of(sys::Kernel& kernel, const Snapshot::Parts& parts);
 
   const backend::Backend& backend() const { return *backend_; }
 
-  /// The query's rows; with Namespaces::all those of one namespace after the other.
-  Result<backend::RowTable> collect(const Query& query);
+  /// Fills the table, whose memory it uses, with the query's rows; with Namespaces::all those of one
+  /// namespace after the other.
+  Result<void> collect(const Query& query, backend::RowTable& table);
 
   /// With Namespaces::all, what collect() found; tells `parts` which namespaces there are and what is
   /// missing.
@@ -36,7 +39,6 @@ class RowSource {
 
   Result<void> find_backend(const Query& query);
   Result<void> list_namespaces();
-  Result<backend::RowTable> collect_here(const Query& query);
   Result<backend::RowTable> collect_everywhere(const Query& query);
   Result<bool> enter(backend::ListedNamespace& wanted);
 

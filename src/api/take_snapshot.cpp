@@ -3,11 +3,10 @@
 #include "api/take_snapshot.hpp"
 
 #include <cstdlib>
-#include <new>
 #include <optional>
+#include <utility>
 
 #include "api/row_source.hpp"
-#include "backend/backend.hpp"
 #include "owner/find_cgroups.hpp"
 #include "owner/find_owners.hpp"
 #include "sys/bpf/worth_loading.hpp"
@@ -15,15 +14,6 @@
 namespace tcptable {
 namespace api {
 namespace {
-
-template <typename Call>
-auto without_bad_alloc(Step step, const Call& call) -> decltype(call()) {
-  try {
-    return call();
-  } catch (const std::bad_alloc&) {
-    return tl::unexpected(Error{Errc::no_memory, step, 0});
-  }
-}
 
 bool has_all_listeners(const Query& query) {
   return !query.tcp || (query.states.contains(State::listen) && query.filter.empty());
@@ -37,15 +27,15 @@ Result<void> add_listeners(RowSource& source, const Query& query, backend::RowTa
   listening.udp = listening.cgroups = listening.tcp_info = false;
   listening.states = {State::listen};
   listening.filter = {};
-  auto listeners = source.collect(listening);
-  if (!listeners) return tl::unexpected(listeners.error());
+  backend::RowTable listeners;
+  if (auto collected = source.collect(listening, listeners); !collected) return collected;
   const bool some_are_there = query.states.contains(State::listen);
-  const auto& namespaces = listeners->details.namespace_of_row;
-  for (std::size_t i = 0; i < listeners->rows.size(); ++i) {
-    const SocketRow& listener = listeners->rows[i];
+  const auto& namespaces = listeners.details.namespace_of_row;
+  for (std::size_t i = 0; i < listeners.rows.size(); ++i) {
+    const SocketRow& listener = listeners.rows[i];
     if (some_are_there && matches(query.filter, listener)) continue;
     table.rows.push_back(listener);
-    if (!listeners->keys.empty()) table.keys.push_back(listeners->keys[i]);
+    if (!listeners.keys.empty()) table.keys.push_back(listeners.keys[i]);
     if (!namespaces.empty()) table.details.namespace_of_row.push_back(namespaces[i]);
   }
   return {};
@@ -57,19 +47,25 @@ owner::Identity told_by(std::string_view backend) {
 }
 
 // Only a failure to load steps down to /proc.
-std::unique_ptr<owner::HolderWalk> choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts) {
-  const bool loaded_already = parts.backend == backend::kBpf.name;
+owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts, Scratch& scratch) {
+  sys::SocketWalks* walks = nullptr;
   if (parts.bpf_allowed) {
-    auto walks =
+    const bool loaded_already = parts.backend == backend::kBpf.name;
+    auto loaded =
         loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded) : sys::walks_where_worth(kernel);
-    if (walks) return owner::walk_by_bpf(**walks);
+    if (loaded) walks = *loaded;
   }
-  return owner::walk_by_proc(kernel);
+  if (scratch.walk == nullptr || scratch.walked_by != walks) {
+    scratch.walk = walks != nullptr ? owner::walk_by_bpf(*walks) : owner::walk_by_proc(kernel);
+    scratch.walked_by = walks;
+  }
+  return *scratch.walk;
 }
 
 void forget_owners(Snapshot::Parts& parts) noexcept {
   parts.processes.clear();
   parts.holders.clear();
+  parts.owner_source = {};
   for (SocketRow& row : parts.rows) {
     row.owner_status = OwnerStatus::not_requested;
     row.holder_count = 0;
@@ -84,37 +80,43 @@ bool is_sound(const std::optional<AddressPrefix>& prefix) {
   return !prefix || prefix->length <= (prefix->family == Family::ipv4 ? 32 : 128);
 }
 
+}  // namespace
+
 bool can_be_answered(const Query& query) {
   const SocketFilter& filter = query.filter;
   return !asks_for_nothing(query) && is_sound(filter.address) && is_sound(filter.local_address) &&
          is_sound(filter.remote_address);
 }
 
+namespace {
+
 Result<Completeness> find_owners_in(backend::RowTable& table, sys::Kernel& kernel, RowSource& source,
-                                    Snapshot::Parts& parts) {
+                                    Snapshot::Parts& parts, Scratch& scratch) {
   if (auto added = add_listeners(source, parts.query, table); !added) return tl::unexpected(added.error());
   const auto reread = [&]() -> Result<owner::RereadTable> {
     Query query = parts.query;
     query.cgroups = query.tcp_info = false;
-    auto now = source.collect(query);
-    if (!now) return tl::unexpected(now.error());
-    if (auto added = add_listeners(source, query, *now); !added) return tl::unexpected(added.error());
-    return owner::RereadTable{std::move(now->rows), std::move(now->keys)};
+    backend::RowTable now;
+    if (auto collected = source.collect(query, now); !collected) return tl::unexpected(collected.error());
+    if (auto added = add_listeners(source, query, now); !added) return tl::unexpected(added.error());
+    return owner::RereadTable{std::move(now.rows), std::move(now.keys)};
   };
-  const auto walk = choose_walk(kernel, parts);
-  parts.owner_source = walk->name();
-  return owner::find_owners(kernel, *walk,
+  owner::HolderWalk& walk = choose_walk(kernel, parts, scratch);
+  parts.owner_source = walk.name();
+  return owner::find_owners(kernel, walk,
                             {{table.rows, parts.processes, parts.holders, told_by(parts.backend), table.keys,
-                              table.details.namespace_of_row},
+                              scratch.open, table.details.namespace_of_row},
                              reread});
 }
 
 // Lends the snapshot's rows to a table that may grow, and gives back those that were asked for.
-Result<Completeness> add_owners(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts) {
+Result<Completeness> add_owners(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts,
+                                Scratch& scratch) {
   const std::size_t rows_asked_for = parts.rows.size();
-  backend::RowTable table{std::move(parts.rows), std::move(parts.row_keys), std::move(parts.details), true};
-  auto found =
-      without_bad_alloc(Step::list_processes, [&] { return find_owners_in(table, kernel, source, parts); });
+  backend::RowTable table{
+      std::move(parts.rows), std::move(parts.row_keys), std::move(parts.details), true, {}};
+  auto found = without_bad_alloc(Step::list_processes,
+                                 [&] { return find_owners_in(table, kernel, source, parts, scratch); });
   table.rows.resize(rows_asked_for);
   if (!table.keys.empty()) table.keys.resize(rows_asked_for);
   if (!table.details.namespace_of_row.empty()) table.details.namespace_of_row.resize(rows_asked_for);
@@ -129,9 +131,9 @@ Result<void> add_cgroups(sys::Kernel& kernel, Snapshot::Parts& parts) {
   return without_bad_alloc(Step::read_cgroups, [&] { return owner::find_cgroups(kernel, parts); });
 }
 
-Result<void> complete(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts) {
+Result<void> complete(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts, Scratch& scratch) {
   forget_owners(parts);
-  auto found = add_owners(kernel, source, parts);
+  auto found = add_owners(kernel, source, parts, scratch);
   if (!found) {
     forget_owners(parts);
     return tl::unexpected(found.error());
@@ -145,32 +147,59 @@ Result<void> complete(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& p
 
 }  // namespace
 
-Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts) {
+Result<void> find_owners(sys::Kernel& kernel, Snapshot::Parts& parts, Scratch& scratch) {
   RowSource source = RowSource::of(kernel, parts);
-  return complete(kernel, source, parts);
+  return complete(kernel, source, parts, scratch);
 }
 
 namespace {
 
-Result<Snapshot> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
-  auto source = RowSource::choose(kernel, query, forced_backend);
-  if (!source) return tl::unexpected(source.error());
-  auto table = source->collect(query);
-  if (!table) return tl::unexpected(table.error());
+// A backend that has answered the query before is asked again without a probe, unless a better one can by
+// now.
+Result<RowSource> choose_again(sys::Kernel& kernel, const Query& query, std::string_view forced_backend,
+                               const Scratch& scratch) {
+  const bool chosen = scratch.backend != nullptr && scratch.query == query;
+  const bool same = chosen && scratch.backend != &backend::kBpf &&
+                    (forced_backend.empty() ? !backend::kBpf.probe(kernel, query, false)
+                                            : scratch.backend->name == forced_backend);
+  return same ? RowSource::by(kernel, *scratch.backend) : RowSource::choose(kernel, query, forced_backend);
+}
 
-  Snapshot::Parts parts;
+// Lends the last snapshot's memory to the table, and takes it back filled.
+Result<void> collect_into(Snapshot::Parts& parts, RowSource& source, const Query& query,
+                          backend::RowTable& table) {
+  table.rows.swap(parts.rows);
+  table.keys.swap(parts.row_keys);
+  if (auto collected = source.collect(query, table); !collected) return collected;
+  parts.rows.swap(table.rows);
+  parts.row_keys.swap(table.keys);
+  parts.details = std::move(table.details);
+  parts.owner_source = {};
+  parts.processes.clear();
+  parts.holders.clear();
+  parts.namespaces.clear();
+  parts.cgroups.clear();
+  parts.cgroup_of_row.clear();
+  parts.completeness = {};
+  parts.completeness.rows = table.complete;
+  return {};
+}
+
+Result<void> snapshot_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend,
+                         Snapshot::Parts& parts, Scratch& scratch) {
+  auto source = choose_again(kernel, query, forced_backend, scratch);
+  if (!source) return tl::unexpected(source.error());
+  scratch.backend = nullptr;
+  if (auto collected = collect_into(parts, *source, query, scratch.table); !collected) return collected;
+
   parts.rows_read_at = std::chrono::system_clock::now();
   parts.backend = source->backend().name;
   parts.query = query;
-  parts.rows = std::move(table->rows);
-  parts.row_keys = std::move(table->keys);
-  parts.details = std::move(table->details);
   parts.bpf_allowed = forced_backend.empty() || forced_backend == backend::kBpf.name;
-  parts.completeness.rows = table->complete;
   source->tell_namespaces(parts);
-  auto completed = query.owners ? complete(kernel, *source, parts) : add_cgroups(kernel, parts);
-  if (!completed) return tl::unexpected(completed.error());
-  return Snapshot(std::move(parts));
+  scratch.backend = &source->backend();
+  scratch.query = query;
+  return query.owners ? complete(kernel, *source, parts, scratch) : add_cgroups(kernel, parts);
 }
 
 Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
@@ -178,9 +207,9 @@ Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::strin
   if (!source) return tl::unexpected(source.error());
   const auto count = source->backend().count;
   if (count != nullptr && query.filter.empty()) return count(kernel, query);
-  auto table = source->collect(query);
-  if (!table) return tl::unexpected(table.error());
-  return table->rows.size();
+  backend::RowTable table;
+  if (auto collected = source->collect(query, table); !collected) return tl::unexpected(collected.error());
+  return table.rows.size();
 }
 
 // The BPF walks look at the kernel's insides. Should they fail on one that nobody has tried, and nobody asked
@@ -196,10 +225,20 @@ auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(c
 
 }  // namespace
 
-Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+Result<void> take_again(sys::Kernel& kernel, const Query& query, std::string_view forced_backend,
+                        Snapshot::Parts& parts, Scratch& scratch) {
   if (!can_be_answered(query)) return tl::unexpected(Error{Errc::invalid_argument, Step::choose_backend, 0});
-  return or_by_dump(forced_backend,
-                    [&](std::string_view backend) { return snapshot_by(kernel, query, backend); });
+  return or_by_dump(forced_backend, [&](std::string_view backend) {
+    return snapshot_by(kernel, query, backend, parts, scratch);
+  });
+}
+
+Result<Snapshot> take_snapshot(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
+  Snapshot::Parts parts;
+  Scratch scratch;
+  auto taken = take_again(kernel, query, forced_backend, parts, scratch);
+  if (!taken) return tl::unexpected(taken.error());
+  return Snapshot(std::move(parts));
 }
 
 Result<std::size_t> count_sockets(sys::Kernel& kernel, const Query& query, std::string_view forced_backend) {
@@ -229,7 +268,8 @@ Result<std::size_t> count_sockets(const Query& query) {
 }
 
 Result<void> Snapshot::find_owners() {
-  return api::find_owners(sys::real_kernel(), parts_);
+  api::Scratch scratch;
+  return api::find_owners(sys::real_kernel(), parts_, scratch);
 }
 
 }  // namespace tcptable

@@ -28,6 +28,13 @@ void append_details(RowDetails& whole, RowDetails& part) {
 
 }  // namespace
 
+void clear(RowTable& table) {
+  table.rows.clear();
+  table.keys.clear();
+  table.details = {};
+  table.complete = true;
+}
+
 void append(RowTable& whole, RowTable part) {
   append_array(whole.rows, part.rows);
   append_array(whole.keys, part.keys);

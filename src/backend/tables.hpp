@@ -2,9 +2,9 @@
 // The kernel's four inet tables, of which a query wants some.
 #pragma once
 
+#include <tcptable/error.hpp>
 #include <tcptable/query.hpp>
 
-#include <utility>
 #include <vector>
 
 namespace tcptable::backend {
@@ -14,20 +14,23 @@ struct Table {
   Family family;
 };
 
-inline std::vector<Table> wanted_tables(const Query& query) {
-  std::vector<Table> tables;
+/// Calls `collect`, which returns a Result<void>, for each wanted table, until one fails.
+template <typename Collect>
+Result<void> for_each_table(const Query& query, const Collect& collect) {
   for (const Protocol protocol : {Protocol::tcp, Protocol::udp}) {
     if (!(protocol == Protocol::tcp ? query.tcp : query.udp)) continue;
-    if (query.ipv4) tables.push_back({protocol, Family::ipv4});
-    if (query.ipv6) tables.push_back({protocol, Family::ipv6});
+    for (const Family family : {Family::ipv4, Family::ipv6}) {
+      if (!(family == Family::ipv4 ? query.ipv4 : query.ipv6)) continue;
+      if (auto collected = collect(Table{protocol, family}); !collected) return collected;
+    }
   }
-  return tables;
+  return {};
 }
 
-/// Moves `rows` behind what `table` holds, without a copy where it holds nothing.
-inline void append(std::vector<SocketRow>& table, std::vector<SocketRow> rows) {
+/// Puts `rows` behind what `table` holds, without a copy where it holds nothing; `rows` is then any rows.
+inline void append(std::vector<SocketRow>& table, std::vector<SocketRow>& rows) {
   if (table.empty()) {
-    table = std::move(rows);
+    table.swap(rows);
   } else {
     table.insert(table.end(), rows.begin(), rows.end());
   }

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace tcptable::model {
@@ -31,9 +32,11 @@ inline std::uint64_t hash_of(const Endpoint& endpoint) {
 template <typename Identity>
 class RowIndex {
  public:
-  /// Room for `capacity` rows of `rows`, which must outlive the index.
-  RowIndex(const std::vector<SocketRow>& rows, std::size_t capacity)
-      : rows_(rows), slots_(std::bit_ceil(capacity * 2 + 1), kEmpty), mask_(slots_.size() - 1) {}
+  /// For all of `rows`, in the memory of `slots`; both must outlive the index.
+  RowIndex(std::span<const SocketRow> rows, std::vector<std::uint32_t>& slots) : rows_(rows), slots_(slots) {
+    slots_.assign(std::bit_ceil(rows.size() * 2 + 1), kEmpty);
+    mask_ = slots_.size() - 1;
+  }
 
   /// The position of a row with the identity of `row`, or kEmpty.
   std::uint32_t find(const SocketRow& row) const { return slots_[slot_of(row)]; }
@@ -54,20 +57,31 @@ class RowIndex {
     return at;
   }
 
-  const std::vector<SocketRow>& rows_;
-  std::vector<std::uint32_t> slots_;
-  std::size_t mask_;
+  std::span<const SocketRow> rows_;
+  std::vector<std::uint32_t>& slots_;
+  std::size_t mask_ = 0;
+};
+
+/// The same socket as far as rows without cookies tell: the inode, a counter, is another one for each socket
+/// of a process, also where ports and addresses come again.
+struct InodeIdentity {
+  static std::uint64_t hash(const SocketRow& row) {
+    return mix(hash_of(row.local) + hash_of(row.remote) + row.inode);
+  }
+  static bool same(const SocketRow& a, const SocketRow& b) {
+    return a.inode == b.inode && a.protocol == b.protocol && a.interface == b.interface &&
+           a.local == b.local && a.remote == b.remote;
+  }
 };
 
 /// The same socket.
 struct SocketIdentity {
   static std::uint64_t hash(const SocketRow& row) {
-    return row.cookie != 0 ? mix(row.cookie) : mix(hash_of(row.local) + hash_of(row.remote) + row.inode);
+    return row.cookie != 0 ? mix(row.cookie) : InodeIdentity::hash(row);
   }
   static bool same(const SocketRow& a, const SocketRow& b) {
     if (a.cookie != 0 || b.cookie != 0) return a.cookie == b.cookie;
-    return a.inode == b.inode && a.protocol == b.protocol && a.interface == b.interface &&
-           a.local == b.local && a.remote == b.remote;
+    return InodeIdentity::same(a, b);
   }
 };
 

@@ -16,7 +16,12 @@ bool is_connection(const SocketRow& row) {
 }  // namespace
 
 void drop_repeated(std::vector<SocketRow>& rows) {
-  RowIndex<SocketIdentity> index(rows, rows.size());
+  std::vector<std::uint32_t> slots;
+  drop_repeated(rows, slots);
+}
+
+void drop_repeated(std::vector<SocketRow>& rows, std::vector<std::uint32_t>& slots) {
+  RowIndex<SocketIdentity> index(rows, slots);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto place = static_cast<std::uint32_t>(kept);
@@ -32,8 +37,10 @@ void drop_repeated(std::vector<SocketRow>& rows) {
 }
 
 std::vector<SocketRow> merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second) {
-  RowIndex<SocketIdentity> sockets(second, second.size());
-  RowIndex<ConnectionIdentity> connections(second, second.size());
+  std::vector<std::uint32_t> socket_slots;
+  std::vector<std::uint32_t> connection_slots;
+  RowIndex<SocketIdentity> sockets(second, socket_slots);
+  RowIndex<ConnectionIdentity> connections(second, connection_slots);
   for (std::uint32_t i = 0; i < second.size(); ++i) {
     sockets.insert(i);
     if (is_connection(second[i])) connections.insert(i);

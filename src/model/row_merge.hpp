@@ -11,6 +11,8 @@ namespace tcptable::model {
 
 /// Keeps each socket once: the later row's content at the earlier row's place. A socket is told by its
 /// cookie, or, where the backend has none, by protocol, endpoints, interface and inode. Linear.
+/// `slots` is memory that it takes.
+void drop_repeated(std::vector<SocketRow>& rows, std::vector<std::uint32_t>& slots);
 void drop_repeated(std::vector<SocketRow>& rows);
 
 /// The union of two passes, each socket once, with the second pass's content. A connection that only the

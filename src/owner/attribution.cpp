@@ -1,39 +1,56 @@
 // SPDX-License-Identifier: MIT
 #include "owner/attribution.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <span>
 #include <tuple>
 
 #include "model/row_rules.hpp"
 #include "model/socket_key.hpp"
-#include "sys/bpf/records.h"
 #include "sys/huge_pages.hpp"
+#include "sys/workers.hpp"
 
 namespace tcptable::owner {
 namespace {
 
-// Holders of each socket, one run after the other: a counting sort.
-struct HolderRuns {
-  std::vector<std::uint32_t> begin;  // one more than there are sockets
-  std::vector<std::uint32_t> processes;
+constexpr std::uint32_t kNobody = UINT32_MAX;
+constexpr std::uint32_t kSeveral = 1U << 31;  // in JoinMemory::first: there are further ones
+constexpr std::size_t kAtATime = 32;          // keys whose places in the index are fetched together
 
-  std::span<std::uint32_t> of(std::uint32_t socket) {
-    return std::span(processes).subspan(begin[socket], begin[socket + 1] - begin[socket]);
+bool comes_first(const Holding& a, const Holding& b) {
+  return a.socket < b.socket;
+}
+
+// Nearly every socket has one holder.
+void join(const std::vector<Holding>& holdings, std::size_t rows, JoinMemory& memory) {
+  sys::reserve_huge(memory.first, rows);
+  memory.first.assign(rows, kNobody);
+  memory.further.clear();
+  for (const Holding& holding : holdings) {
+    std::uint32_t& first = memory.first[holding.socket];
+    if (first == kNobody) {
+      first = holding.process;
+    } else if ((first & ~kSeveral) != holding.process) {
+      first |= kSeveral;
+      memory.further.push_back(holding);
+    }
   }
-};
+  std::sort(memory.further.begin(), memory.further.end(), comes_first);
+}
 
-HolderRuns group_by_socket(const std::vector<Holding>& holdings, std::uint32_t sockets) {
-  HolderRuns runs{sys::filled_huge(sockets + std::size_t{1}, std::uint32_t{0}),
-                  sys::filled_huge(holdings.size(), std::uint32_t{0})};
-  for (const Holding& holding : holdings) ++runs.begin[holding.socket + 1];
-  for (std::uint32_t i = 0; i < sockets; ++i) runs.begin[i + 1] += runs.begin[i];
-  std::vector<std::uint32_t> next(runs.begin.begin(), runs.begin.end() - 1);
-  for (const Holding& holding : holdings) runs.processes[next[holding.socket]++] = holding.process;
-  return runs;
+std::span<std::uint32_t> holders_of(std::uint32_t socket, JoinMemory& memory) {
+  const std::uint32_t first = memory.first[socket];
+  memory.candidates.clear();
+  if (first == kNobody) return {};
+  memory.candidates.push_back(first & ~kSeveral);
+  if ((first & kSeveral) != 0) {
+    const auto further =
+        std::equal_range(memory.further.begin(), memory.further.end(), Holding{socket, 0}, comes_first);
+    for (auto at = further.first; at != further.second; ++at) memory.candidates.push_back(at->process);
+  }
+  return memory.candidates;
 }
 
 // The owner first, each process once.
@@ -127,15 +144,48 @@ void inherit(const OwnedRows& owned, const std::vector<std::uint32_t>& listeners
   row.holder_count = listener.holder_count;
 }
 
-std::uint64_t sock_key(const SocketRow& row, const RowKey& key) {
-  if (!key.is_full) return 0;
-  return model::socket_key(key.sock, tcptable_sock_tag(key.hash, htons(row.remote.port), row.local.port));
+// Numbers each key by its row; of rows with one key, the first that came.
+void enter_wanted(const OwnedRows& owned, Identity identity, std::size_t begin, std::size_t end,
+                  WantedSockets& wanted) {
+  std::array<std::uint64_t, kAtATime> keys;
+  for (std::size_t first = begin; first < end; first += keys.size()) {
+    const std::size_t count = std::min(keys.size(), end - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t row = owned.open[first + i];
+      const bool open = owned.rows[row].owner_status == OwnerStatus::not_requested;
+      keys[i] = open ? key_of_row(owned.rows, owned.row_keys, identity, row) : 0;
+      wanted.index.prefetch(keys[i]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t row = owned.open[first + i];
+      const bool is_first = keys[i] != 0 && wanted.index.insert(keys[i], row);
+      wanted.number_of_open[first + i] = is_first ? row : SocketIndex::kNone;
+    }
+  }
+}
+
+// Several rows may be told by one key, as may those of one inode after its counter has wrapped.
+void number_repeated(const OwnedRows& owned, Identity identity, WantedSockets& wanted) {
+  for (std::size_t i = 0; i < owned.open.size(); ++i) {
+    const std::uint32_t row = owned.open[i];
+    if (wanted.number_of_open[i] != SocketIndex::kNone) continue;
+    if (owned.rows[row].owner_status != OwnerStatus::not_requested) continue;
+    const std::uint64_t key = key_of_row(owned.rows, owned.row_keys, identity, row);
+    if (key != 0) wanted.number_of_open[i] = wanted.index.find(key);
+  }
 }
 
 }  // namespace
 
 bool is_service_manager(const Process& process) {
   return process.name == "systemd" || (process.pid == 1 && process.name == "init");
+}
+
+void list_open(const OwnedRows& owned) {
+  owned.open.clear();
+  for (std::uint32_t i = 0; i < owned.rows.size(); ++i) {
+    if (owned.rows[i].owner_status == OwnerStatus::not_requested) owned.open.push_back(i);
+  }
 }
 
 std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<RowKey>& row_keys,
@@ -146,7 +196,7 @@ std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<R
     case Identity::cookie:
       return rows[row].inode == 0 ? 0 : rows[row].cookie;
     case Identity::sock:
-      return sock_key(rows[row], row_keys[row]);
+      return model::socket_key(row_keys[row].sock, row_keys[row].tag);
   }
   return 0;
 }
@@ -155,57 +205,68 @@ bool lacks_holder(const SocketRow& row) {
   return row.inode != 0 && row.owner_status == OwnerStatus::not_requested;
 }
 
-WantedSockets wanted_sockets(const OwnedRows& owned, Identity identity) {
-  WantedSockets wanted{SocketIndex(owned.rows.size()), {}};
-  sys::reserve_huge(wanted.number_of_row, owned.rows.size());
-  std::array<std::uint64_t, 32> keys;
-  for (std::size_t first = 0; first < owned.rows.size(); first += keys.size()) {
-    const std::size_t count = std::min(keys.size(), owned.rows.size() - first);
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool open = owned.rows[first + i].owner_status == OwnerStatus::not_requested;
-      keys[i] = open ? key_of_row(owned.rows, owned.row_keys, identity, first + i) : 0;
-      wanted.index.prefetch(keys[i]);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      wanted.number_of_row.push_back(keys[i] == 0 ? SocketIndex::kNone : wanted.index.insert(keys[i]));
-    }
-  }
-  return wanted;
+bool any_lacks_holder(const OwnedRows& owned) {
+  return std::any_of(owned.open.begin(), owned.open.end(),
+                     [&](std::uint32_t row) { return lacks_holder(owned.rows[row]); });
 }
 
-void assign_holders(const OwnedRows& owned, const WantedSockets& wanted, FdWalk walk) {
+void list_wanted(const OwnedRows& owned, Identity identity, unsigned workers, WantedSockets& wanted) {
+  const std::size_t size = owned.open.size();
+  wanted.index.reset(size);
+  sys::reserve_huge(wanted.number_of_open, size);
+  wanted.number_of_open.resize(size);
+  constexpr std::size_t kShare = 16 * 1024;
+  std::atomic<std::size_t> next{0};
+  sys::run_on_workers(workers, [&](unsigned) {
+    for (std::size_t begin = next.fetch_add(kShare); begin < size; begin = next.fetch_add(kShare))
+      enter_wanted(owned, identity, begin, std::min(size, begin + kShare), wanted);
+  });
+  number_repeated(owned, identity, wanted);
+}
+
+void assign_holders(const OwnedRows& owned, const WantedSockets& wanted, FdWalk& walk, JoinMemory& memory) {
   const auto offset = static_cast<std::uint32_t>(owned.processes.size());
   for (Process& process : walk.processes) owned.processes.push_back(std::move(process));
   for (Holding& holding : walk.holdings) holding.process += offset;
-  HolderRuns runs = group_by_socket(walk.holdings, wanted.index.size());
+  join(walk.holdings, owned.rows.size(), memory);
   sys::reserve_huge(owned.holders, owned.holders.size() + walk.holdings.size());
-  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
-    const std::uint32_t number = wanted.number_of_row[i];
-    if (number == SocketIndex::kNone) continue;
-    const auto found = runs.of(number);
-    if (!found.empty()) add_holders(owned, owned.rows[i], found);
+  std::size_t still_open = 0;
+  for (std::size_t i = 0; i < owned.open.size(); ++i) {
+    const std::uint32_t row = owned.open[i];
+    const std::uint32_t number = wanted.number_of_open[i];
+    const auto found = number == SocketIndex::kNone ? std::span<std::uint32_t>() : holders_of(number, memory);
+    if (found.empty()) {
+      owned.open[still_open++] = row;
+    } else {
+      add_holders(owned, owned.rows[row], found);
+    }
   }
+  owned.open.resize(still_open);
 }
 
 void mark_absent_exited(const OwnedRows& owned, const RereadTable& now) {
-  SocketIndex alive(now.rows.size());
-  for (std::size_t i = 0; i < now.rows.size(); ++i) {
+  SocketIndex alive;
+  alive.reset(now.rows.size());
+  for (std::uint32_t i = 0; i < now.rows.size(); ++i) {
     const std::uint64_t key = key_of_row(now.rows, now.row_keys, owned.told_by, i);
-    if (key != 0) alive.insert(key);
+    if (key != 0) alive.insert(key, i);
   }
-  for (std::size_t i = 0; i < owned.rows.size(); ++i) {
-    if (!lacks_holder(owned.rows[i])) continue;
-    const std::uint64_t key = key_of_row(owned.rows, owned.row_keys, owned.told_by, i);
-    if (alive.find(key) == SocketIndex::kNone) owned.rows[i].owner_status = OwnerStatus::exited;
+  for (const std::uint32_t row : owned.open) {
+    if (!lacks_holder(owned.rows[row])) continue;
+    const std::uint64_t key = key_of_row(owned.rows, owned.row_keys, owned.told_by, row);
+    if (alive.find(key) == SocketIndex::kNone) owned.rows[row].owner_status = OwnerStatus::exited;
   }
 }
 
 void assign_unaccepted(const OwnedRows& owned) {
+  const auto waits = [&](std::uint32_t at) {
+    const SocketRow& row = owned.rows[at];
+    return row.owner_status == OwnerStatus::not_requested && model::waits_for_accept(row);
+  };
+  if (std::none_of(owned.open.begin(), owned.open.end(), waits)) return;
   const Listeners listeners(owned);
-  for (std::uint32_t i = 0; i < owned.rows.size(); ++i) {
-    SocketRow& row = owned.rows[i];
-    const bool open = row.owner_status == OwnerStatus::not_requested;
-    if (open && model::waits_for_accept(row)) inherit(owned, listeners.of(i), row);
+  for (const std::uint32_t at : owned.open) {
+    if (waits(at)) inherit(owned, listeners.of(at), owned.rows[at]);
   }
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "owner/fd_walk.hpp"
+#include "sys/function_ref.hpp"
 
 #include <tcptable/snapshot.hpp>
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +26,8 @@ struct OwnedRows {
   std::vector<std::uint32_t>& holders;
   Identity told_by = Identity::inode;  ///< The best identity that the rows have.
   std::vector<RowKey>& row_keys;       ///< One for each row with Identity::sock, else empty.
+  /// Positions of the rows whose status may still be not_requested: soon a few of many.
+  std::vector<std::uint32_t>& open;
   /// One for each row, or empty where all are in one network namespace.
   std::span<const std::uint32_t> namespace_of_row = {};
 };
@@ -35,10 +37,13 @@ struct RereadTable {
   std::vector<SocketRow> rows;
   std::vector<RowKey> row_keys;
 };
-using RereadRows = std::function<Result<RereadTable>()>;
+using RereadRows = sys::FunctionRef<Result<RereadTable>()>;
 
 /// systemd holds the sockets of socket-activated services beside the service itself.
 bool is_service_manager(const Process& process);
+
+/// Notes which rows are open: those without status.
+void list_open(const OwnedRows& owned);
 
 /// What a walk tells the row's socket by; 0 where no process can hold it.
 std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<RowKey>& row_keys,
@@ -47,13 +52,23 @@ std::uint64_t key_of_row(const std::vector<SocketRow>& rows, const std::vector<R
 /// The row is a process's socket, and no holder was found.
 bool lacks_holder(const SocketRow& row);
 
-/// The sockets of the rows that have no holder yet, each once.
-WantedSockets wanted_sockets(const OwnedRows& owned, Identity identity);
+/// Some open row is a process's socket, and no holder was found.
+bool any_lacks_holder(const OwnedRows& owned);
 
-/// Gives each row whose socket is wanted the processes that hold it, the owner first: the oldest, and
-/// not the service manager where another holds it too. Appends to processes and holders. Linear in rows and
-/// holdings.
-void assign_holders(const OwnedRows& owned, const WantedSockets& wanted, FdWalk walk);
+/// The sockets of the open rows, each once. Whoever does this again and again gives the same `wanted`.
+void list_wanted(const OwnedRows& owned, Identity identity, unsigned workers, WantedSockets& wanted);
+
+/// What joining takes; for the next time, too.
+struct JoinMemory {
+  std::vector<std::uint32_t> first;  ///< A process that holds the socket of each number.
+  std::vector<Holding> further;      ///< Others that hold it, sorted by socket.
+  std::vector<std::uint32_t> candidates;
+};
+
+/// Gives each open row whose socket is wanted the processes that hold it, the owner first: the oldest, and
+/// not the service manager where another holds it too. Appends to processes and holders, and takes the
+/// processes of `walk`. Linear in rows and holdings but for sockets with several holders, which are sorted.
+void assign_holders(const OwnedRows& owned, const WantedSockets& wanted, FdWalk& walk, JoinMemory& memory);
 
 /// Marks as exited each row without holder that is not among `now`.
 void mark_absent_exited(const OwnedRows& owned, const RereadTable& now);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <bit>
 #include <new>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "model/socket_key.hpp"
 #include "owner/holder_walk.hpp"
 #include "owner/process_record.hpp"
 #include "owner/unheld_sockets.hpp"
+#include "sys/huge_pages.hpp"
 #include "sys/workers.hpp"
 
 namespace tcptable::owner {
@@ -33,33 +36,74 @@ std::uint64_t key_of(const tcptable_held& held, tcptable_identity identity) {
   return by_address ? model::socket_key(held.key, held.tag) : held.key;
 }
 
-// Processes by pid, each once: a walk lists one anew in every buffer, and to every reader.
+// Processes by pid, each once: a walk lists one anew in every buffer, and to every reader. An open-addressing
+// index, whose memory serves again.
 class ProcessList {
  public:
+  /// Empties it, and makes room.
+  void reset(std::size_t room) {
+    processes_.clear();
+    processes_.reserve(room);
+    slots_.assign(std::max(slots_.size(), std::bit_ceil(room * 2)), kFree);
+  }
+
   std::uint32_t index_of(const tcptable_process& record) {
-    const auto next = static_cast<std::uint32_t>(processes_.size());
-    const auto [at, is_new] = by_pid_.try_emplace(record.pid, next);
-    if (is_new) processes_.push_back(process_from(record));
-    return at->second;
+    std::uint32_t& slot = slot_of(record.pid);
+    if (slot != kFree) return slot;
+    processes_.push_back(process_from(record));
+    return enter(slot);
   }
   std::uint32_t index_of(Process&& process) {
-    const auto next = static_cast<std::uint32_t>(processes_.size());
-    const auto [at, is_new] = by_pid_.try_emplace(process.pid, next);
-    if (is_new) processes_.push_back(std::move(process));
-    return at->second;
+    std::uint32_t& slot = slot_of(process.pid);
+    if (slot != kFree) return slot;
+    processes_.push_back(std::move(process));
+    return enter(slot);
   }
   std::vector<Process>& processes() { return processes_; }
 
  private:
+  static constexpr std::uint32_t kFree = UINT32_MAX;
+
+  std::uint32_t& slot_of(std::int32_t pid) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = model::mix(static_cast<std::uint32_t>(pid)) & mask;
+    while (slots_[at] != kFree && processes_[slots_[at]].pid != pid) at = (at + 1) & mask;
+    return slots_[at];
+  }
+
+  // Of the last process; never more than half full.
+  std::uint32_t enter(std::uint32_t& slot) {
+    const auto index = static_cast<std::uint32_t>(processes_.size() - 1);
+    slot = index;
+    if (processes_.size() * 2 <= slots_.size()) return index;
+    slots_.assign(slots_.size() * 2, kFree);
+    for (std::uint32_t i = 0; i <= index; ++i) slot_of(processes_[i].pid) = i;
+    return index;
+  }
+
   std::vector<Process> processes_;
-  std::unordered_map<std::int32_t, std::uint32_t> by_pid_;
+  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(256, kFree);
 };
 
 // What one reader finds.
 class HoldingCollector {
  public:
-  HoldingCollector(const SocketIndex& wanted, tcptable_identity identity)
-      : wanted_(wanted), identity_(identity) {}
+  struct Room {
+    std::size_t sockets;
+    std::size_t processes;
+  };
+
+  // Which reader finds how much is chance: each has room for all, so that only a larger table takes more
+  // memory.
+  void reset(const SocketIndex& wanted, tcptable_identity identity, Room room) {
+    wanted_ = &wanted;
+    identity_ = identity;
+    processes_.reset(room.processes);
+    holdings_.clear();
+    sys::reserve_huge(holdings_, room.sockets);
+    index_.reserve(TCPTABLE_PROCESS_RECORDS);
+    place_.reserve(room.processes);
+  }
 
   void take(const sys::HeldSockets& held) {
     index_.assign(held.processes.size(), kNotYet);
@@ -68,24 +112,20 @@ class HoldingCollector {
       const std::size_t count = std::min(keys.size(), held.sockets.size() - first);
       for (std::size_t i = 0; i < count; ++i) {
         keys[i] = key_of(held.sockets[first + i], identity_);
-        wanted_.prefetch(keys[i]);
+        wanted_->prefetch(keys[i]);
       }
       for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t number = keys[i] == 0 ? SocketIndex::kNone : wanted_.find(keys[i]);
+        const std::uint32_t number = keys[i] == 0 ? SocketIndex::kNone : wanted_->find(keys[i]);
         if (number != SocketIndex::kNone) add(number, held.sockets[first + i].process, held.processes);
       }
     }
   }
 
   void move_to(FdWalk& all, ProcessList& processes) {
-    std::vector<std::uint32_t> place;
-    for (Process& process : processes_.processes()) place.push_back(processes.index_of(std::move(process)));
-    for (Holding& holding : holdings_) holding.process = place[holding.process];
-    if (all.holdings.empty()) {
-      all.holdings.swap(holdings_);
-    } else {
-      all.holdings.insert(all.holdings.end(), holdings_.begin(), holdings_.end());
-    }
+    place_.clear();
+    for (Process& process : processes_.processes()) place_.push_back(processes.index_of(std::move(process)));
+    for (const Holding& holding : holdings_)
+      all.holdings.push_back({holding.socket, place_[holding.process]});
   }
 
  private:
@@ -99,11 +139,12 @@ class HoldingCollector {
     holdings_.push_back({socket, process});
   }
 
-  const SocketIndex& wanted_;
-  tcptable_identity identity_;
+  const SocketIndex* wanted_ = nullptr;
+  tcptable_identity identity_ = TCPTABLE_BY_SOCK;
   ProcessList processes_;
   std::vector<Holding> holdings_;
   std::vector<std::uint32_t> index_;  // of this buffer's processes in processes_
+  std::vector<std::uint32_t> place_;  // of these among all readers'
 };
 
 class BpfWalk final : public HolderWalk {
@@ -113,16 +154,16 @@ class BpfWalk final : public HolderWalk {
   std::string_view name() const override { return "bpf"; }
 
   Result<WalkView> assign(const OwnedRows& owned) override {
-    auto view = walk_for(owned, wanted_sockets(owned, owned.told_by), walked_by(owned.told_by));
+    auto view = walk_by_identity(owned);
     if (!view) return view;
     if (owned.told_by == Identity::sock) {
       if (auto looked = unheld_.look(walks_, owned); !looked) return tl::unexpected(looked.error());
     }
-    if (std::none_of(owned.rows.begin(), owned.rows.end(), lacks_holder)) return view;
+    if (!any_lacks_holder(owned)) return view;
     // A descriptor that was passed on during the walk, or one of several struct sock behind a socket (MPTCP).
-    return owned.told_by == Identity::sock
-               ? walk_for(owned, unheld_.wanted(owned.rows.size()), TCPTABLE_BY_SOCKET)
-               : walk_for(owned, wanted_sockets(owned, owned.told_by), walked_by(owned.told_by));
+    if (owned.told_by != Identity::sock) return walk_by_identity(owned);
+    unheld_.list_wanted(owned, wanted_);
+    return walk_for(owned, TCPTABLE_BY_SOCKET);
   }
 
   Result<void> mark_exited(const OwnedRows& owned, const RereadRows& reread) override {
@@ -134,23 +175,37 @@ class BpfWalk final : public HolderWalk {
   }
 
  private:
-  Result<WalkView> walk_for(const OwnedRows& owned, const WantedSockets& wanted, tcptable_identity identity) {
-    const unsigned readers = wanted.index.size() >= kWorthThreads ? walks_.most_at_once() : 1;
-    std::vector<HoldingCollector> collectors(readers, HoldingCollector(wanted.index, identity));
-    std::vector<Result<bool>> walked(readers);
-    sys::run_on_workers(readers, [&](unsigned reader) {
-      walked[reader] = walk_share({reader, readers, identity}, collectors[reader]);
+  unsigned readers_for(const OwnedRows& owned) const {
+    return owned.open.size() >= kWorthThreads ? walks_.most_at_once() : 1;
+  }
+
+  Result<WalkView> walk_by_identity(const OwnedRows& owned) {
+    list_wanted(owned, owned.told_by, readers_for(owned), wanted_);
+    return walk_for(owned, walked_by(owned.told_by));
+  }
+
+  Result<WalkView> walk_for(const OwnedRows& owned, tcptable_identity identity) {
+    const unsigned readers = readers_for(owned);
+    if (collectors_.size() < readers) collectors_.resize(readers);
+    const HoldingCollector::Room room{owned.open.size(), found_.processes.capacity()};
+    for (HoldingCollector& collector : collectors_) collector.reset(wanted_.index, identity, room);
+    std::array<Result<bool>, sys::kMostWorkers> walked;
+    std::atomic<unsigned> next{0};
+    sys::run_on_workers(readers, [&](unsigned worker) {
+      for (unsigned share = next++; share < readers; share = next++)
+        walked[share] = walk_share({share, readers, identity}, collectors_[worker]);
     });
-    FdWalk found;
-    ProcessList processes;
+    found_.holdings.clear();
+    sys::reserve_huge(found_.holdings, owned.open.size());
+    processes_.reset(room.processes);
     for (unsigned reader = 0; reader < readers; ++reader) {
       if (!walked[reader]) return tl::unexpected(walked[reader].error());
-      found.sees_init = *walked[reader];
-      collectors[reader].move_to(found, processes);
+      found_.sees_init = *walked[reader];
+      collectors_[reader].move_to(found_, processes_);
     }
-    found.processes = std::move(processes.processes());
-    const WalkView view{found.sees_init ? 0U : 1U, found.sees_init};
-    assign_holders(owned, wanted, std::move(found));
+    found_.processes.swap(processes_.processes());
+    const WalkView view{found_.sees_init ? 0U : 1U, found_.sees_init};
+    assign_holders(owned, wanted_, found_, join_);
     return view;
   }
 
@@ -164,6 +219,12 @@ class BpfWalk final : public HolderWalk {
 
   sys::SocketWalks& walks_;
   UnheldSockets unheld_;
+  // Kept from walk to walk.
+  WantedSockets wanted_;
+  std::vector<HoldingCollector> collectors_;
+  ProcessList processes_;
+  FdWalk found_;
+  JoinMemory join_;
 };
 
 }  // namespace

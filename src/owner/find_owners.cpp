@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -19,25 +18,25 @@ bool in_initial_pid_namespace(sys::Kernel& kernel) {
   return length > 0 && std::string_view(target.data(), static_cast<std::size_t>(length)) == kInitial;
 }
 
-void mark_ownerless(std::vector<SocketRow>& rows, OwnerStatus status) {
-  for (SocketRow& row : rows) {
-    if (lacks_holder(row)) row.owner_status = status;
+void mark_ownerless(const OwnedRows& owned, OwnerStatus status) {
+  for (const std::uint32_t row : owned.open) {
+    if (lacks_holder(owned.rows[row])) owned.rows[row].owner_status = status;
   }
 }
 
 // Why the sockets that no process was found to hold have no owner.
 Result<void> explain_missing(sys::Kernel& kernel, const WalkView& view, HolderWalk& walk,
                              const FindOwners& wanted) {
-  auto& rows = wanted.owned.rows;
-  if (std::none_of(rows.begin(), rows.end(), lacks_holder)) return {};
+  const OwnedRows& owned = wanted.owned;
+  if (!any_lacks_holder(owned)) return {};
   if (!view.all) {
-    mark_ownerless(rows, OwnerStatus::not_permitted);
+    mark_ownerless(owned, OwnerStatus::not_permitted);
   } else if (!in_initial_pid_namespace(kernel)) {
-    mark_ownerless(rows, OwnerStatus::other_pid_namespace);
+    mark_ownerless(owned, OwnerStatus::other_pid_namespace);
   } else {
     // Everybody's descriptors were read and nobody has these: closed since, or the kernel's.
-    if (auto marked = walk.mark_exited(wanted.owned, wanted.reread); !marked) return marked;
-    mark_ownerless(rows, OwnerStatus::kernel);
+    if (auto marked = walk.mark_exited(owned, wanted.reread); !marked) return marked;
+    mark_ownerless(owned, OwnerStatus::kernel);
   }
   return {};
 }
@@ -45,14 +44,17 @@ Result<void> explain_missing(sys::Kernel& kernel, const WalkView& view, HolderWa
 }  // namespace
 
 Result<Completeness> find_owners(sys::Kernel& kernel, HolderWalk& walk, const FindOwners& wanted) {
-  auto view = walk.assign(wanted.owned);
+  const OwnedRows& owned = wanted.owned;
+  list_open(owned);
+  auto view = walk.assign(owned);
   if (!view) return tl::unexpected(view.error());
   if (auto explained = explain_missing(kernel, *view, walk, wanted); !explained)
     return tl::unexpected(explained.error());
-  assign_unaccepted(wanted.owned);
+  assign_unaccepted(owned);
   Completeness completeness;
   completeness.unreadable_processes = view->unreadable_processes;
-  for (SocketRow& row : wanted.owned.rows) {
+  for (const std::uint32_t at : owned.open) {
+    SocketRow& row = owned.rows[at];
     const auto status = model::ownerless_status(row);
     if (status && row.owner_status == OwnerStatus::not_requested) row.owner_status = *status;
     completeness.owners = completeness.owners && row.owner_status != OwnerStatus::not_permitted &&

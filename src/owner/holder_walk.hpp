@@ -17,6 +17,7 @@ struct WalkView {
   bool all = false;  ///< Every process of the caller's pid namespace.
 };
 
+/// Keeps the memory that walks take from one to the next; for one table at a time.
 class HolderWalk {
  public:
   virtual ~HolderWalk() = default;

@@ -2,13 +2,13 @@
 #include <algorithm>
 
 #include "owner/holder_walk.hpp"
+#include "sys/workers.hpp"
 
 namespace tcptable::owner {
 namespace {
 
 // Below this many sockets the walk takes less time than it takes to start threads.
 constexpr std::uint32_t kWorthThreads = 2000;
-constexpr unsigned kMostWorkers = 8;
 
 class ProcWalk final : public HolderWalk {
  public:
@@ -17,23 +17,24 @@ class ProcWalk final : public HolderWalk {
   std::string_view name() const override { return "proc"; }
 
   Result<WalkView> assign(const OwnedRows& owned) override {
-    const WantedSockets wanted = wanted_sockets(owned, Identity::inode);
+    list_wanted(owned, Identity::inode, 1, wanted_);
     WalkOptions options;
-    if (wanted.index.size() >= kWorthThreads) options.workers = std::min(kernel_.processors(), kMostWorkers);
-    auto walk = walk_descriptors(kernel_, wanted.index, options);
+    if (owned.open.size() >= kWorthThreads)
+      options.workers = std::min(kernel_.processors(), sys::kMostWorkers);
+    auto walk = walk_descriptors(kernel_, wanted_.index, options);
     if (!walk) return tl::unexpected(walk.error());
     const WalkView view{walk->unreadable_processes, walk->sees_all()};
-    assign_holders(owned, wanted, std::move(*walk));
-    if (std::none_of(owned.rows.begin(), owned.rows.end(), lacks_holder)) return view;
+    assign_holders(owned, wanted_, *walk, join_);
+    if (!any_lacks_holder(owned)) return view;
 
     // A socket that moved behind the walk's back, or that only a thread with descriptors of its own has.
     // Where some processes can't be read, most sockets without owner are theirs, and a full walk isn't worth
     // its time.
     options.tables = view.all ? Tables::every_thread : Tables::other_threads;
-    const WantedSockets missing = wanted_sockets(owned, Identity::inode);
-    auto again = walk_descriptors(kernel_, missing.index, options);
+    list_wanted(owned, Identity::inode, 1, wanted_);
+    auto again = walk_descriptors(kernel_, wanted_.index, options);
     if (!again) return tl::unexpected(again.error());
-    assign_holders(owned, missing, std::move(*again));
+    assign_holders(owned, wanted_, *again, join_);
     return view;
   }
 
@@ -46,6 +47,8 @@ class ProcWalk final : public HolderWalk {
 
  private:
   sys::Kernel& kernel_;
+  WantedSockets wanted_;
+  JoinMemory join_;
 };
 
 }  // namespace

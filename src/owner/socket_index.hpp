@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The sockets whose holders are sought, for look-up from every descriptor of the machine: by what the walk
-// over descriptors tells a socket by.
+// over descriptors tells a socket by. Its memory serves again after each reset.
 #pragma once
 
 #include "model/row_index.hpp"
 #include "sys/huge_pages.hpp"
 
+#include <atomic>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -20,14 +21,26 @@ class SocketIndex {
   };
 
  public:
-  explicit SocketIndex(std::size_t capacity)
-      : slots_(sys::filled_huge(std::bit_ceil(capacity * 2 + 1), Slot{0, 0})), mask_(slots_.size() - 1) {}
+  /// Empties it, and makes room for `capacity` keys.
+  void reset(std::size_t capacity) {
+    const std::size_t slots = std::bit_ceil(capacity * 2 + 1);
+    sys::reserve_huge(slots_, slots);
+    slots_.assign(slots, Slot{0, 0});
+    mask_ = slots - 1;
+  }
 
-  /// Numbers the keys 0, 1, 2, ... as they come; one that is known keeps its number. A key is not 0.
-  std::uint32_t insert(std::uint64_t key) {
-    Slot& slot = slots_[slot_of(key)];
-    if (slot.key == 0) slot = {key, size_++};
-    return slot.number;
+  /// Enters the key, which is not 0, with a number; false where it is there already, and keeps its own. Safe
+  /// from several threads, while none looks for keys.
+  bool insert(std::uint64_t key, std::uint32_t number) {
+    for (std::size_t at = model::mix(key) & mask_;; at = (at + 1) & mask_) {
+      const std::atomic_ref<std::uint64_t> place(slots_[at].key);
+      std::uint64_t found = place.load(std::memory_order_relaxed);
+      if (found == 0 && place.compare_exchange_strong(found, key, std::memory_order_relaxed)) {
+        slots_[at].number = number;
+        return true;
+      }
+      if (found == key) return false;
+    }
   }
   /// The key's number, or kNone. Safe from several threads once no more is inserted.
   std::uint32_t find(std::uint64_t key) const {
@@ -36,7 +49,6 @@ class SocketIndex {
   }
   /// Fetches what the next insert or find of the key will look at: a large index is not in the cache.
   void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[model::mix(key) & mask_], 1); }
-  std::uint32_t size() const { return size_; }
 
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -47,16 +59,15 @@ class SocketIndex {
     return at;
   }
 
-  std::vector<Slot> slots_;
-  std::size_t mask_;
-  std::uint32_t size_ = 0;
+  std::vector<Slot> slots_{Slot{0, 0}};
+  std::size_t mask_ = 0;
 };
 
-/// Sockets that a walk shall look for, and the rows that they belong to.
+/// Sockets that a walk shall look for, each numbered by a row that it belongs to.
 struct WantedSockets {
   SocketIndex index;
-  std::vector<std::uint32_t>
-      number_of_row;  ///< In the index, or SocketIndex::kNone: nobody is sought for the row.
+  /// For each open row; SocketIndex::kNone: nobody is sought for it.
+  std::vector<std::uint32_t> number_of_open;
 };
 
 }  // namespace tcptable::owner

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "owner/unheld_sockets.hpp"
 
-#include <arpa/inet.h>
-
 #include "model/socket_key.hpp"
 
 namespace tcptable::owner {
 
 void UnheldSockets::enter(const OwnedRows& owned) {
-  for (std::uint32_t i = 0; i < owned.rows.size(); ++i) {
-    const SocketRow& row = owned.rows[i];
-    if (row.owner_status != OwnerStatus::not_requested || !owned.row_keys[i].is_full) continue;
+  rows_.clear();
+  sockets_.clear();
+  for (const std::uint32_t row : owned.open) {
+    const RowKey& key = owned.row_keys[row];
+    if (key.sock == 0) continue;
     tcptable_row socket{};
-    socket.sock = owned.row_keys[i].sock;
-    socket.hash = owned.row_keys[i].hash;
-    socket.local_port = row.local.port;
-    socket.remote_port_be = htons(row.remote.port);
-    rows_.push_back(i);
+    socket.sock = key.sock;
+    socket.hash = static_cast<std::uint32_t>(key.tag >> 32);
+    socket.remote_port_be = static_cast<std::uint16_t>(key.tag >> 16);
+    socket.local_port = static_cast<std::uint16_t>(key.tag);
+    rows_.push_back(row);
     sockets_.push_back(socket);
   }
   details_.resize(sockets_.size());
@@ -35,24 +35,26 @@ Result<void> UnheldSockets::look(sys::SocketWalks& walks, const OwnedRows& owned
   return {};
 }
 
-WantedSockets UnheldSockets::wanted(std::size_t rows) const {
-  WantedSockets wanted{SocketIndex(rows_.size()), std::vector(rows, SocketIndex::kNone)};
+void UnheldSockets::list_wanted(const OwnedRows& owned, WantedSockets& wanted) const {
+  wanted.index.reset(rows_.size());
+  wanted.number_of_open.assign(owned.open.size(), SocketIndex::kNone);
+  std::size_t open = 0;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
+    while (owned.open[open] != rows_[i]) ++open;  // both are in the table's order
     if (sockets_[i].state == 0 || details_[i].socket == 0) continue;
-    wanted.number_of_row[rows_[i]] =
-        wanted.index.insert(model::socket_key(details_[i].socket, details_[i].inode));
+    const std::uint64_t key = model::socket_key(details_[i].socket, details_[i].inode);
+    wanted.number_of_open[open] = wanted.index.insert(key, rows_[i]) ? rows_[i] : wanted.index.find(key);
   }
-  return wanted;
 }
 
 Result<void> UnheldSockets::mark_exited(sys::SocketWalks& walks, const OwnedRows& owned) {
-  const auto before = details_;
+  before_ = details_;
   auto looked = walks.look_again(sockets_, details_);
   if (!looked) return looked;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     SocketRow& row = owned.rows[rows_[i]];
-    const bool same = sockets_[i].state != 0 && details_[i].socket == before[i].socket &&
-                      details_[i].inode == before[i].inode;
+    const bool same = sockets_[i].state != 0 && details_[i].socket == before_[i].socket &&
+                      details_[i].inode == before_[i].inode;
     if (lacks_holder(row) && !same) row.owner_status = OwnerStatus::exited;
   }
   return {};

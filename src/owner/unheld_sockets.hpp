@@ -14,8 +14,8 @@ class UnheldSockets {
  public:
   /// Looks at each row without holder: fills its inode, and marks it as exited where its socket has gone.
   Result<void> look(sys::SocketWalks& walks, const OwnedRows& owned);
-  /// Those that have a descriptor somewhere, told TCPTABLE_BY_SOCKET. `rows`: how many the table has.
-  WantedSockets wanted(std::size_t rows) const;
+  /// Those that have a descriptor somewhere, told TCPTABLE_BY_SOCKET; of the rows that `look` has seen.
+  void list_wanted(const OwnedRows& owned, WantedSockets& wanted) const;
   /// Looks once more, and marks those that have closed their descriptor since.
   Result<void> mark_exited(sys::SocketWalks& walks, const OwnedRows& owned);
 
@@ -25,6 +25,7 @@ class UnheldSockets {
   std::vector<std::uint32_t> rows_;  // positions in the table
   std::vector<tcptable_row> sockets_;
   std::vector<tcptable_row_details> details_;
+  std::vector<tcptable_row_details> before_;
 };
 
 }  // namespace tcptable::owner

@@ -33,6 +33,7 @@ Result<bool> NetlinkDump::finish(const nlmsghdr& header) {
 }
 
 Result<void> NetlinkDump::run(std::span<const std::byte> request, MessageSink& sink) {
+  if (buffer_.size() < kBufferSize) buffer_.resize(kBufferSize);
   auto socket = open_netlink(kernel_, protocol_);
   if (!socket) return tl::unexpected(socket.error());
   if (auto sent = send_request(kernel_, socket->get(), request); !sent) return sent;

@@ -15,7 +15,12 @@ namespace tcptable::sys {
 class NetlinkDump {
  public:
   /// `protocol` is a NETLINK_* family.
-  NetlinkDump(Kernel& kernel, int protocol) : kernel_(kernel), protocol_(protocol), buffer_(kBufferSize) {}
+  NetlinkDump(Kernel& kernel, int protocol) : NetlinkDump(kernel, protocol, own_buffer_) {}
+  /// `buffer` is memory for a datagram, and must outlive the dump.
+  NetlinkDump(Kernel& kernel, int protocol, std::vector<std::byte>& buffer)
+      : kernel_(kernel), protocol_(protocol), buffer_(buffer) {}
+  NetlinkDump(const NetlinkDump&) = delete;
+  NetlinkDump& operator=(const NetlinkDump&) = delete;
 
   /// Sends `request` (which must have NLM_F_DUMP) on a fresh socket, and hands each message to `sink`.
   /// Errc::interrupted_dump: what came is worthless, run again.
@@ -32,7 +37,8 @@ class NetlinkDump {
 
   Kernel& kernel_;
   int protocol_;
-  std::vector<std::byte> buffer_;
+  std::vector<std::byte> own_buffer_;
+  std::vector<std::byte>& buffer_;
 };
 
 }  // namespace tcptable::sys

@@ -5,9 +5,10 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <thread>
-#include <vector>
 
 namespace tcptable::sys {
 
@@ -44,21 +45,36 @@ bool run_on_own_thread(const Work& work) {
   }
 }
 
+inline constexpr unsigned kMostWorkers = 8;
+
 /// Calls work(0) on this thread and work(1) ... work(count - 1) each on a thread of its own, which never
-/// takes the program's signals. A thread that can't be made is done without: `work` must share out
-/// its load by itself, and must not throw.
+/// takes the program's signals; kMostWorkers at most. A thread that can't be made is done without: `work`
+/// must share out its load by itself, and must not throw. Allocates nothing: the C library keeps the stacks
+/// of threads that have ended for the next.
 template <typename Work>
 void run_on_workers(unsigned count, const Work& work) {
-  std::vector<std::thread> threads;
-  threads.reserve(count);
-  try {
+  struct Share {
+    const Work* work;
+    unsigned number;
+  };
+  std::array<Share, kMostWorkers> shares{};
+  std::array<pthread_t, kMostWorkers> threads{};
+  unsigned running = 0;
+  {
     const SignalsBlocked blocked;
-    for (unsigned i = 1; i < count; ++i) threads.emplace_back([&work, i] { work(i); });
-  } catch (const std::exception&) {
-    // The limit of threads, or memory, is reached. Those that run are enough.
+    for (unsigned i = 1; i < std::min(count, kMostWorkers); ++i) {
+      shares[i] = {&work, i};
+      const auto run = [](void* given) -> void* {
+        const Share& share = *static_cast<const Share*>(given);
+        (*share.work)(share.number);
+        return nullptr;
+      };
+      // The limit of threads, or of memory, may be reached: those that run are enough.
+      if (pthread_create(&threads[running], nullptr, run, &shares[i]) == 0) ++running;
+    }
   }
   work(0);
-  for (std::thread& thread : threads) thread.join();
+  for (unsigned i = 0; i < running; ++i) pthread_join(threads[i], nullptr);
 }
 
 }  // namespace tcptable::sys

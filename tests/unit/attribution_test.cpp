@@ -16,16 +16,22 @@ using owner::FdWalk;
 // Rows with the lists that attribution fills.
 class Attribution : public ::testing::Test {
  protected:
-  owner::OwnedRows owned() { return {rows_, processes_, holders_, owner::Identity::inode, row_keys_}; }
+  owner::OwnedRows owned() {
+    const owner::OwnedRows all{rows_, processes_, holders_, owner::Identity::inode, row_keys_, open_};
+    owner::list_open(all);
+    return all;
+  }
 
   // Attributes as if the walk had found these (inode, process) pairs.
   void attribute(const std::vector<Process>& processes,
                  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& held) {
-    const owner::WantedSockets wanted = owner::wanted_sockets(owned(), owner::Identity::inode);
+    owner::WantedSockets wanted;
+    owner::list_wanted(owned(), owner::Identity::inode, 1, wanted);
     FdWalk walk;
     walk.processes = processes;
     for (const auto& [inode, process] : held) walk.holdings.push_back({wanted.index.find(inode), process});
-    assign_holders(owned(), wanted, std::move(walk));
+    owner::JoinMemory memory;
+    assign_holders(owned(), wanted, walk, memory);
   }
 
   std::vector<std::int32_t> holders(const SocketRow& row) const {
@@ -40,6 +46,7 @@ class Attribution : public ::testing::Test {
   std::vector<Process> processes_;
   std::vector<std::uint32_t> holders_;
   std::vector<RowKey> row_keys_;
+  std::vector<std::uint32_t> open_;
 };
 
 using Pids = std::vector<std::int32_t>;

@@ -152,10 +152,11 @@ TEST_P(FaultSweep, ASnapshotWhoseOwnersCannotBeFoundAgainHasNone) {
   Snapshot::Parts parts;
   parts.backend = sound->backend_name();
   parts.rows.assign(sound->rows().begin(), sound->rows().end());
-  ASSERT_TRUE(api::find_owners(kernel_, parts));
+  api::Scratch scratch;
+  ASSERT_TRUE(api::find_owners(kernel_, parts, scratch));
   ASSERT_FALSE(parts.processes.empty());
   kernel_.fail_call("openat", EIO);
-  EXPECT_FALSE(api::find_owners(kernel_, parts));
+  EXPECT_FALSE(api::find_owners(kernel_, parts, scratch));
   EXPECT_TRUE(parts.processes.empty());
   for (const SocketRow& row : parts.rows) {
     EXPECT_EQ(to_string(row.owner_status), "not_requested");

@@ -3,9 +3,12 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <mutex>
 #include <new>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "backend/backend.hpp"
@@ -21,36 +24,106 @@ namespace {
 constexpr std::uint32_t kWorthThreads = 4000;
 constexpr std::uint32_t kBucketsPerShare = 16 * 1024;
 
-// One worker's part of the table.
-class RowCollector {
+// The table's rows while several workers fill it, each of which claims places for as many rows as it has.
+class RowPlaces {
  public:
-  /// With room for `rows`.
-  RowCollector(const Query& query, std::size_t rows) : query_(query), is_filtered_(!query.filter.empty()) {
-    if (is_filtered_) return;
-    sys::reserve_huge(table_.rows, rows);
-    sys::reserve_huge(table_.keys, rows);
+  /// Rows that the table has from another time are overwritten where they lie: filling memory that is warm
+  /// costs a tenth of filling fresh pages.
+  RowPlaces(RowTable& table, std::size_t room, bool with_cgroups)
+      : table_(table), with_cgroups_(with_cgroups) {
+    sys::reserve_huge(table.rows, room);
+    sys::reserve_huge(table.keys, room);
+    table.rows.resize(room);
+    table.keys.resize(room);
+    cgroups().resize(with_cgroups ? room : 0);
+    table.memory.late_rows.clear();
+    table.memory.late_keys.clear();
+    table.memory.late_cgroups.clear();
   }
 
+  /// The first of `count` places, or nullopt where there aren't as many left.
+  std::optional<std::size_t> claim(std::size_t count) {
+    std::size_t first = used_.load(std::memory_order_relaxed);
+    do {
+      if (count > table_.rows.size() - first) return std::nullopt;
+    } while (!used_.compare_exchange_weak(first, first + count, std::memory_order_relaxed));
+    return first;
+  }
+  /// Without a place, which more sockets have than there was room for, the row comes behind the others.
+  void put(std::optional<std::size_t> place, const SocketRow& row, RowKey key, std::uint64_t cgroup) {
+    if (!place) return put_late(row, key, cgroup);
+    table_.rows[*place] = row;
+    table_.keys[*place] = key;
+    if (with_cgroups_) cgroups()[*place] = cgroup;
+  }
+  /// Leaves in the table what was put there, and no more.
+  void finish() {
+    table_.rows.resize(used_);
+    table_.keys.resize(used_);
+    const CollectMemory& memory = table_.memory;
+    table_.rows.insert(table_.rows.end(), memory.late_rows.begin(), memory.late_rows.end());
+    table_.keys.insert(table_.keys.end(), memory.late_keys.begin(), memory.late_keys.end());
+    if (!with_cgroups_) return;
+    cgroups().resize(used_);
+    cgroups().insert(cgroups().end(), memory.late_cgroups.begin(), memory.late_cgroups.end());
+  }
+
+ private:
+  void put_late(const SocketRow& row, RowKey key, std::uint64_t cgroup) {
+    const std::lock_guard lock(late_);
+    table_.memory.late_rows.push_back(row);
+    table_.memory.late_keys.push_back(key);
+    if (with_cgroups_) table_.memory.late_cgroups.push_back(cgroup);
+  }
+  std::vector<std::uint64_t>& cgroups() { return table_.details.cgroup_id_of_row; }
+
+  RowTable& table_;
+  bool with_cgroups_;
+  std::atomic<std::size_t> used_{0};
+  std::mutex late_;
+};
+
+// One worker: from records to rows.
+class RowCollector {
+ public:
+  RowCollector(const Query& query, RowPlaces& places, std::vector<std::uint32_t>& slots)
+      : query_(query), places_(places), filter_(slots) {}
+
   void take(const sys::TableRows& table) {
-    auto& cgroup_ids = table_.details.cgroup_id_of_row;
+    std::array<std::uint32_t, kAtATime> passed;
     filter_.reset(table.rows.size());
-    for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
-      if (!filter_.passes(table.rows, i)) continue;
-      const SocketRow row = row_from_record(table.rows[i], table.details[i], query_);
-      if (is_filtered_ && !matches(query_.filter, row)) continue;
-      table_.rows.push_back(row);
-      table_.keys.push_back(key_from_record(table.rows[i]));
-      if (query_.cgroups) cgroup_ids.push_back(cgroup_id_from_record(table.rows[i], table.details[i]));
+    std::uint32_t next = 0;
+    while (next < table.rows.size()) {
+      std::uint32_t count = 0;
+      for (; next < table.rows.size() && count < passed.size(); ++next) {
+        if (filter_.passes(table.rows, next) && is_asked_for(table, next)) passed[count++] = next;
+      }
+      put(table, std::span(passed).first(count));
     }
   }
 
-  RowTable& table() { return table_; }
-
  private:
+  static constexpr std::size_t kAtATime = 1024;
+
+  bool is_asked_for(const sys::TableRows& table, std::uint32_t i) const {
+    return query_.filter.empty() ||
+           matches(query_.filter, row_from_record(table.rows[i], table.details[i], query_));
+  }
+
+  void put(const sys::TableRows& table, std::span<const std::uint32_t> passed) {
+    const auto first = places_.claim(passed.size());
+    for (std::size_t i = 0; i < passed.size(); ++i) {
+      const tcptable_row& record = table.rows[passed[i]];
+      const auto& details = table.details[passed[i]];
+      const std::uint64_t cgroup = query_.cgroups ? cgroup_id_from_record(record, details) : 0;
+      places_.put(first ? std::optional(*first + i) : std::nullopt, row_from_record(record, details, query_),
+                  key_from_record(record), cgroup);
+    }
+  }
+
   const Query& query_;
-  bool is_filtered_;
+  RowPlaces& places_;
   RepeatFilter filter_;
-  RowTable table_;
 };
 
 unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
@@ -61,7 +134,7 @@ unsigned workers_for(std::size_t sockets, const sys::SocketWalks& walks) {
 // Result<void>.
 template <typename Part>
 Result<void> walk_in_shares(unsigned workers, const sys::TableWalk& whole, const Part& part) {
-  std::vector<std::optional<Error>> failures(workers);
+  std::array<std::optional<Error>, sys::kMostWorkers> failures;
   std::atomic<std::uint32_t> next{0};
   sys::run_on_workers(workers, [&](unsigned worker) {
     while (!failures[worker]) {
@@ -94,40 +167,31 @@ Result<sys::TableWalk> walk_of(sys::SocketWalks& walks, const Query& query, tcpt
   return walk;
 }
 
-// Half as many again as there seem to be: they change, and room that isn't used costs nothing.
-std::size_t room_for(std::size_t sockets) {
-  return sockets + sockets / 2;
+// The kernel's counter has all but requests; what comes meanwhile finds a place, too.
+std::size_t room_for(const Query& query, std::size_t sockets) {
+  constexpr std::size_t kFew = 1024;
+  return query.filter.empty() ? sockets + sockets / 16 + 64 : kFew;
 }
 
-Result<void> collect_connections(sys::Kernel& kernel, sys::SocketWalks& walks, const Query& query,
-                                 RowTable& table) {
-  auto walk = walk_of(walks, query, TCPTABLE_CONNECTIONS);
+Result<void> collect_table(sys::SocketWalks& walks, const Query& query, tcptable_hash_table table,
+                           unsigned workers, std::span<RowCollector> collectors) {
+  auto walk = walk_of(walks, query, table);
   if (!walk) return tl::unexpected(walk.error());
-  const std::size_t sockets = sys::sockets_in_use(kernel);
-  const unsigned workers = workers_for(sockets, walks);
-  std::vector<RowCollector> collectors;
-  collectors.reserve(workers);
-  for (unsigned i = 0; i < workers; ++i) collectors.emplace_back(query, room_for(sockets));
-  auto walked =
-      walk_in_shares(workers, *walk, [&](unsigned worker, const sys::TableWalk& share) -> Result<void> {
-        try {
-          return walks.walk_table(share, [&](const auto& records) { collectors[worker].take(records); });
-        } catch (const std::bad_alloc&) {
-          return tl::unexpected(Error{Errc::no_memory, Step::run_bpf, 0});
-        }
-      });
-  if (!walked) return walked;
-  for (RowCollector& collector : collectors) append(table, std::move(collector.table()));
-  return {};
+  return walk_in_shares(workers, *walk, [&](unsigned worker, const sys::TableWalk& share) -> Result<void> {
+    RowCollector& collector = collectors[worker];
+    try {
+      return walks.walk_table(share, [&](const sys::TableRows& records) { collector.take(records); });
+    } catch (const std::bad_alloc&) {
+      return tl::unexpected(Error{Errc::no_memory, Step::run_bpf, 0});
+    }
+  });
 }
 
-Result<void> collect_listeners(sys::SocketWalks& walks, const Query& query, RowTable& table) {
-  auto walk = walk_of(walks, query, TCPTABLE_LISTENERS);
-  if (!walk) return tl::unexpected(walk.error());
-  RowCollector collector(query, 0);
-  auto walked = walks.walk_table(*walk, [&](const auto& records) { collector.take(records); });
-  append(table, std::move(collector.table()));
-  return walked;
+template <std::size_t... Worker>
+std::array<RowCollector, sizeof...(Worker)> collectors_for(const Query& query, RowPlaces& places,
+                                                           decltype(CollectMemory::slots)& slots,
+                                                           std::index_sequence<Worker...>) {
+  return {RowCollector(query, places, slots[Worker])...};
 }
 
 bool wants_listeners(const Query& query) {
@@ -155,10 +219,24 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   auto walks = kernel.socket_walks(sys::Loading::only_if_loaded);
   if (!walks) return tl::unexpected(walks.error());
+  const std::size_t sockets = sys::sockets_in_use(kernel);
+  table.complete = true;
+  table.details = {};
+  RowPlaces places(table, room_for(query, sockets), query.cgroups);
+  auto& slots = table.memory.slots;
+  std::array collectors = collectors_for(query, places, slots, std::make_index_sequence<sys::kMostWorkers>());
+  const unsigned workers = workers_for(sockets, **walks);
+  // Which worker gets the fullest buffer is chance.
+  for (unsigned i = 0; i < workers; ++i) slots[i].reserve(RepeatFilter::kMostSlots);
   if (wants_connections(query)) {
-    if (auto done = collect_connections(kernel, **walks, query, table); !done) return done;
+    auto done = collect_table(**walks, query, TCPTABLE_CONNECTIONS, workers, collectors);
+    if (!done) return done;
   }
-  if (wants_listeners(query)) return collect_listeners(**walks, query, table);
+  if (wants_listeners(query)) {
+    auto done = collect_table(**walks, query, TCPTABLE_LISTENERS, 1, collectors);
+    if (!done) return done;
+  }
+  places.finish();
   return {};
 }
 

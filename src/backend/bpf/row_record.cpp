@@ -66,7 +66,8 @@ SocketRow row_from_record(const tcptable_row& record, const tcptable_row_details
 }
 
 RowKey key_from_record(const tcptable_row& record) {
-  return {record.sock, record.hash, record.is_mini == 0};
+  if (record.is_mini != 0) return {};
+  return {record.sock, tcptable_sock_tag(record.hash, record.remote_port_be, record.local_port)};
 }
 
 std::uint64_t cgroup_id_from_record(const tcptable_row& record, const tcptable_row_details& details) {

@@ -6,6 +6,8 @@
 
 #include <tcptable/snapshot.hpp>
 
+#include <bit>
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -24,13 +26,19 @@ std::uint64_t cgroup_id_from_record(const tcptable_row& record, const tcptable_r
 /// the same pair of endpoints, the kernel's table has both. They are in one chain, so in one buffer.
 class RepeatFilter {
  public:
+  /// What the records of a whole buffer take.
+  static constexpr std::size_t kMostSlots = std::bit_ceil(std::size_t{TCPTABLE_ROW_RECORDS} * 2 + 1);
+
+  /// `slots` is its memory.
+  explicit RepeatFilter(std::vector<std::uint32_t>& slots) : slots_(slots) {}
+
   /// Starts anew with room for `capacity` records.
   void reset(std::size_t capacity);
   /// False when `records[at]` is a connection that was let pass already; `records` is the same at every call.
   bool passes(std::span<const tcptable_row> records, std::uint32_t at);
 
  private:
-  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint32_t>& slots_;
 };
 
 }  // namespace tcptable::backend

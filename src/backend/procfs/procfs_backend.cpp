@@ -49,9 +49,10 @@ bool is_absent_family(Table table, const Error& error) {
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   auto directory = open_net(kernel);
   if (!directory) return tl::unexpected(directory.error());
-  for (const Table& wanted : wanted_tables(query)) {
+  clear(table);
+  return for_each_table(query, [&](Table wanted) -> Result<void> {
     auto text = sys::read_whole(kernel, {directory->get(), path_of(wanted)}, Step::read_net_table);
-    if (!text && is_absent_family(wanted, text.error())) continue;
+    if (!text && is_absent_family(wanted, text.error())) return {};
     if (!text) return tl::unexpected(text.error());
     auto rows = parse_net_table(*text, wanted);
     if (!rows) return tl::unexpected(rows.error());
@@ -66,9 +67,9 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     model::drop_repeated(*rows);
     if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, sockets, sockets))
       table.complete = false;
-    append(table.rows, std::move(*rows));
-  }
-  return {};
+    append(table.rows, *rows);
+    return {};
+  });
 }
 
 }  // namespace

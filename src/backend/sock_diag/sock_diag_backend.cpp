@@ -97,40 +97,40 @@ bool wants_details(const Query& query) {
 // Dumps tables on behalf of one query.
 class TableDumper {
  public:
-  TableDumper(sys::Kernel& kernel, const Query& query)
-      : query_(query), dump_(kernel, NETLINK_SOCK_DIAG), details_(query) {}
+  TableDumper(sys::Kernel& kernel, const Query& query, CollectMemory& memory)
+      : query_(query), memory_(memory), dump_(kernel, NETLINK_SOCK_DIAG, memory.datagram), details_(query) {}
 
-  /// Each socket once.
-  Result<std::vector<SocketRow>> dump(Table table) {
+  /// Fills `rows`, each socket once.
+  Result<void> dump(Table table, std::vector<SocketRow>& rows) {
     const DiagRequest request =
         make_dump_request(table, mask_of(query_, table.protocol), extensions_for(query_, table.protocol));
-    const auto bytes = with_filter(request, query_.filter);
-    Error last;
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
-      auto rows = dump_once(bytes, table.protocol);
-      if (rows) {
-        model::drop_repeated(*rows);
-        return rows;
-      }
-      last = rows.error();
-      if (last.code != Errc::interrupted_dump) break;
-    }
-    return tl::unexpected(last);
+    if (query_.filter.empty()) return dump(std::as_bytes(std::span(&request, 1)), table.protocol, rows);
+    return dump(with_filter(request, query_.filter), table.protocol, rows);
   }
 
   DumpedDetails& details() { return details_; }
 
  private:
-  Result<std::vector<SocketRow>> dump_once(std::span<const std::byte> request, Protocol protocol) {
+  Result<void> dump(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
+    Result<void> done;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      done = dump_once(request, protocol, rows);
+      if (done) model::drop_repeated(rows, memory_.slots[0]);
+      if (done || done.error().code != Errc::interrupted_dump) break;
+    }
+    return done;
+  }
+
+  Result<void> dump_once(std::span<const std::byte> request, Protocol protocol,
+                         std::vector<SocketRow>& rows) {
     // Rows copied and pages touched again as a vector grows are a tenth of a large dump: the last size is a
     // good guess.
     static std::atomic<std::size_t> last_size{0};
-    std::vector<SocketRow> rows;
+    rows.clear();
     if (query_.filter.empty()) rows.reserve(last_size + last_size / 8);
     auto done = run(request, protocol, rows);
-    if (!done) return tl::unexpected(done.error());
-    if (query_.filter.empty()) last_size = rows.size();
-    return rows;
+    if (done && query_.filter.empty()) last_size = rows.size();
+    return done;
   }
 
   Result<void> run(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
@@ -143,6 +143,7 @@ class TableDumper {
   }
 
   const Query& query_;
+  CollectMemory& memory_;
   sys::NetlinkDump dump_;
   DumpedDetails details_;
 };
@@ -154,20 +155,26 @@ std::size_t table_size(sys::Kernel& kernel, const Query& query, std::size_t rows
 }
 
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
-  TableDumper dumper(kernel, query);
-  for (const Table& wanted : wanted_tables(query)) {
-    auto rows = dumper.dump(wanted);
-    if (!rows) return tl::unexpected(rows.error());
+  CollectMemory& memory = table.memory;
+  TableDumper dumper(kernel, query, memory);
+  clear(table);
+  const auto collect_one = [&](Table wanted) -> Result<void> {
+    auto dumped = dumper.dump(wanted, memory.pass);
+    if (!dumped) return dumped;
+    const std::size_t rows = memory.pass.size();
     if (wanted.protocol == Protocol::tcp &&
-        one_pass_may_skip(kernel, rows->size(), table_size(kernel, query, rows->size()))) {
-      auto again = dumper.dump(wanted);
-      if (!again) return tl::unexpected(again.error());
-      *rows = model::merge_passes(std::move(*rows), *again);
+        one_pass_may_skip(kernel, rows, table_size(kernel, query, rows))) {
+      std::vector<SocketRow> again;
+      dumped = dumper.dump(wanted, again);
+      if (!dumped) return dumped;
+      memory.pass = model::merge_passes(std::move(memory.pass), again);
     }
-    append(table.rows, std::move(*rows));
-  }
-  if (wants_details(query)) std::move(dumper.details()).move_to(table);
-  return {};
+    append(table.rows, memory.pass);
+    return {};
+  };
+  auto collected = for_each_table(query, collect_one);
+  if (collected && wants_details(query)) std::move(dumper.details()).move_to(table);
+  return collected;
 }
 
 }  // namespace

@@ -5,10 +5,10 @@
 #pragma once
 
 #include "sys/bpf/records.h"
+#include "sys/function_ref.hpp"
 
 #include <tcptable/error.hpp>
 
-#include <functional>
 #include <memory>
 #include <span>
 
@@ -45,8 +45,8 @@ struct TableWalk {
 /// Safe to use from several threads. What is handed to a sink is valid until it returns.
 class SocketWalks {
  public:
-  using HeldSink = std::function<void(const HeldSockets&)>;
-  using RowSink = std::function<void(const TableRows&)>;
+  using HeldSink = FunctionRef<void(const HeldSockets&)>;
+  using RowSink = FunctionRef<void(const TableRows&)>;
 
   virtual ~SocketWalks() = default;
 

@@ -58,8 +58,7 @@ ULONGLONG service_tag(const Process& process, std::string_view service) noexcept
   return hash.value() | kAboveTheOthers;
 }
 
-Result<std::vector<ULONGLONG>> module_tags(const Snapshot& snapshot,
-                                           const std::vector<std::uint32_t>& positions,
+Result<std::vector<ULONGLONG>> module_tags(const Snapshot& snapshot, std::span<const std::uint32_t> positions,
                                            const ReadNames& read_names) {
   ProcessTags processes(read_names);
   std::vector<ULONGLONG> tags;

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,8 +30,7 @@ using ReadNames = std::function<Result<CgroupNames>(const Process&)>;
 
 /// One tag for each of `positions`. Reads the cgroup of each process that owns at least one row, once. A
 /// process that has gone, or is hidden, has no tag.
-Result<std::vector<ULONGLONG>> module_tags(const Snapshot& snapshot,
-                                           const std::vector<std::uint32_t>& positions,
+Result<std::vector<ULONGLONG>> module_tags(const Snapshot& snapshot, std::span<const std::uint32_t> positions,
                                            const ReadNames& read_names = cgroup_names_of);
 
 }  // namespace tcptable::win32

@@ -62,7 +62,7 @@ FileTime remember(Memory& memory, const SocketRow& row, FileTime bound) {
 }  // namespace
 
 std::vector<FileTime> creation_times(const Snapshot& snapshot, const TableRequest& request,
-                                     const std::vector<std::uint32_t>& positions) {
+                                     std::span<const std::uint32_t> positions) {
   survive_forks();
   std::vector<FileTime> times;
   times.reserve(positions.size());

@@ -8,6 +8,7 @@
 #include <tcptable/snapshot.hpp>
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace tcptable::win32 {
@@ -19,6 +20,6 @@ using FileTime = std::int64_t;
 /// requested table, so a socket's answer never grows; forgets cookies that have left the table. Thread- and
 /// fork-safe.
 std::vector<FileTime> creation_times(const Snapshot& snapshot, const TableRequest& request,
-                                     const std::vector<std::uint32_t>& positions);
+                                     std::span<const std::uint32_t> positions);
 
 }  // namespace tcptable::win32

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace tcptable::win32 {
 namespace {
@@ -19,6 +20,7 @@ struct Key4 {
   std::uint64_t high;  // local address and port, the remote address's first half
   std::uint64_t low;   // its second half, the remote port, and the position
 
+  Key4() = default;
   Key4(const SocketRow& row, bool with_remote, std::uint32_t position) {
     const std::uint64_t local = big_endian(row.local.address.data(), 4);
     const std::uint64_t remote = with_remote ? big_endian(row.remote.address.data(), 4) : 0;
@@ -27,7 +29,11 @@ struct Key4 {
     low = remote << 48 | remote_port << 32 | position;
   }
 
-  bool operator<(const Key4& other) const { return high != other.high ? high < other.high : low < other.low; }
+  static constexpr int kDigits = 12;
+  /// Digit 0 is the least significant; the position, in which the keys come, is left out.
+  std::uint8_t digit(int number) const {
+    return static_cast<std::uint8_t>(number < 4 ? low >> (32 + 8 * number) : high >> (8 * (number - 4)));
+  }
   std::uint32_t position() const { return static_cast<std::uint32_t>(low); }
 };
 
@@ -65,31 +71,69 @@ bool is_selected(const SocketRow& row, const TableRequest& request) {
   return false;
 }
 
-template <typename Key>
-void sort_by(std::span<const SocketRow> rows, bool with_remote, std::vector<std::uint32_t>& positions) {
-  std::vector<Key> keys;
-  keys.reserve(positions.size());
-  for (const std::uint32_t position : positions) keys.emplace_back(rows[position], with_remote, position);
+// One digit after the other, the least significant first; a digit that all keys share is left out, as are
+// most of addresses. Linear where std::sort makes 18 comparisons a row, at 240,000 rows.
+void sort_keys(std::vector<Key4>& keys, std::vector<Key4>& spare) {
+  std::array<std::array<std::uint32_t, 256>, Key4::kDigits> counts{};
+  for (const Key4& key : keys) {
+    for (int digit = 0; digit < Key4::kDigits; ++digit) ++counts[digit][key.digit(digit)];
+  }
+  spare.resize(keys.size());
+  for (int digit = 0; digit < Key4::kDigits; ++digit) {
+    auto& places = counts[digit];
+    if (keys.empty() || places[keys.front().digit(digit)] == keys.size()) continue;
+    std::exclusive_scan(places.begin(), places.end(), places.begin(), std::uint32_t{0});
+    for (const Key4& key : keys) spare[places[key.digit(digit)]++] = key;
+    keys.swap(spare);
+  }
+}
+
+void sort_keys(std::vector<Key6>& keys, std::vector<Key6>&) {
   std::sort(keys.begin(), keys.end());
-  std::transform(keys.begin(), keys.end(), positions.begin(), [](const Key& key) { return key.position(); });
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> select_rows(std::span<const SocketRow> rows, const TableRequest& request) {
-  std::vector<std::uint32_t> positions;
-  positions.reserve(rows.size());
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    if (is_selected(rows[i], request)) positions.push_back(i);
+template <typename Key>
+struct RowOrder::Keys {
+  std::vector<Key> keys;
+  std::vector<Key> spare;
+
+  void sort(std::span<const SocketRow> rows, bool with_remote, std::vector<std::uint32_t>& positions) {
+    keys.clear();
+    keys.reserve(positions.size());
+    for (const std::uint32_t position : positions) keys.emplace_back(rows[position], with_remote, position);
+    sort_keys(keys, spare);
+    std::transform(keys.begin(), keys.end(), positions.begin(),
+                   [](const Key& key) { return key.position(); });
   }
-  if (!request.ordered) return positions;
+};
+
+struct RowOrder::Memory {
+  Keys<Key4> keys4;
+  Keys<Key6> keys6;
+};
+
+RowOrder::RowOrder() : memory_(std::make_unique<Memory>()) {}
+RowOrder::RowOrder(RowOrder&&) noexcept = default;
+RowOrder& RowOrder::operator=(RowOrder&&) noexcept = default;
+RowOrder::~RowOrder() = default;
+
+std::span<const std::uint32_t> RowOrder::select(std::span<const SocketRow> rows,
+                                                const TableRequest& request) {
+  positions_.clear();
+  positions_.reserve(rows.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (is_selected(rows[i], request)) positions_.push_back(i);
+  }
+  if (!request.ordered) return positions_;
   const bool with_remote = request.protocol == Protocol::tcp;
   if (request.family == Family::ipv4) {
-    sort_by<Key4>(rows, with_remote, positions);
+    memory_->keys4.sort(rows, with_remote, positions_);
   } else {
-    sort_by<Key6>(rows, with_remote, positions);
+    memory_->keys6.sort(rows, with_remote, positions_);
   }
-  return positions;
+  return positions_;
 }
 
 }  // namespace tcptable::win32

@@ -5,14 +5,33 @@
 #include "win32/tables/table_request.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace tcptable::win32 {
 
-/// Positions of the rows that belong into the table. When ordered: by local address, local scope id, local
-/// port, and for TCP by remote address, scope id and port, each compared as a number; rows that are equal in
-/// these keep their order. (Windows pages GetTcpTable2, GetTcp6Table2, GetUdpTable, GetUdp6Table.)
-std::vector<std::uint32_t> select_rows(std::span<const SocketRow> rows, const TableRequest& request);
+/// Selects rows and puts them in order. Its memory serves again.
+class RowOrder {
+ public:
+  RowOrder();
+  RowOrder(RowOrder&&) noexcept;
+  RowOrder& operator=(RowOrder&&) noexcept;
+  ~RowOrder();
+
+  /// Positions of the rows that belong into the table, valid until the next call. When ordered: by local
+  /// address, local scope id, local port, and for TCP by remote address, scope id and port, each compared as
+  /// a number; rows that are equal in these keep their order. (Windows pages GetTcpTable2, GetTcp6Table2,
+  /// GetUdpTable, GetUdp6Table.)
+  std::span<const std::uint32_t> select(std::span<const SocketRow> rows, const TableRequest& request);
+
+ private:
+  template <typename Key>
+  struct Keys;
+  struct Memory;
+
+  std::vector<std::uint32_t> positions_;
+  std::unique_ptr<Memory> memory_;
+};
 
 }  // namespace tcptable::win32

@@ -7,14 +7,15 @@
 #include "win32/owner_module/module_tag.hpp"
 #include "win32/tables/creation_time.hpp"
 #include "win32/tables/row_fields.hpp"
-#include "win32/tables/row_order.hpp"
 #include "win32/tables/table_memory.hpp"
+#include "win32/tables/workspace.hpp"
 
 #include <tcptable/snapshot.hpp>
 
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <span>
 
 namespace tcptable::win32 {
 
@@ -58,7 +59,7 @@ struct ModuleColumns {
 
 template <typename Row>
 Result<ModuleColumns> module_columns(const Snapshot& snapshot, const TableRequest& request,
-                                     const std::vector<std::uint32_t>& positions) {
+                                     std::span<const std::uint32_t> positions) {
   ModuleColumns columns;
   if constexpr (HasModule<Row>) {
     auto tags = module_tags(snapshot, positions);
@@ -70,7 +71,7 @@ Result<ModuleColumns> module_columns(const Snapshot& snapshot, const TableReques
 }
 
 template <typename Table>
-void write_table(const Snapshot& snapshot, const std::vector<std::uint32_t>& positions,
+void write_table(const Snapshot& snapshot, std::span<const std::uint32_t> positions,
                  const ModuleColumns& columns, void* memory) {
   using Row = RowOf<Table>;
   auto* table = static_cast<Table*>(memory);
@@ -118,19 +119,21 @@ ULONG tell_size(const TableRequest& request, ULONG& size) {
 template <typename Table, typename Memory>
 ULONG get_table(const TableRequest& request, Memory& memory) {
   using Row = RowOf<Table>;
-  auto snapshot = take_snapshot(query_for<Row>(request));
+  auto workspace = LentWorkspace::borrow(query_for<Row>(request));
+  if (!workspace) return windows_code(workspace.error());
+  auto snapshot = (*workspace)->session.snapshot();
   if (!snapshot) return windows_code(snapshot.error());
-  const auto positions = select_rows(snapshot->rows(), request);
+  const auto positions = (*workspace)->order.select((*snapshot)->rows(), request);
   const auto needed = size_of<Table>(positions.size());
   if (!needed) return ERROR_NOT_ENOUGH_MEMORY;
   if (const ULONG refused = memory.reserve(*needed); refused != NO_ERROR) return refused;
   if constexpr (HasOwner<Row>) {
-    auto found = snapshot->find_owners();
-    if (!found) return windows_code(found.error());
+    snapshot = (*workspace)->session.find_owners();
+    if (!snapshot) return windows_code(snapshot.error());
   }
-  const auto columns = module_columns<Row>(*snapshot, request, positions);
+  const auto columns = module_columns<Row>(**snapshot, request, positions);
   if (!columns) return windows_code(columns.error());
-  write_table<Table>(*snapshot, positions, *columns, memory.get());
+  write_table<Table>(**snapshot, positions, *columns, memory.get());
   memory.deliver();
   return NO_ERROR;
 }

@@ -35,6 +35,12 @@ TableRequest ordered(Family family, Protocol protocol = Protocol::tcp) {
 
 using Positions = std::vector<std::uint32_t>;
 
+Positions select_rows(const std::vector<SocketRow>& rows, const TableRequest& request) {
+  RowOrder order;
+  const auto selected = order.select(rows, request);
+  return {selected.begin(), selected.end()};
+}
+
 TEST(RowOrder, ComparesPortsAsNumbersNotAsBytes) {
   const std::vector rows{row4(1, 256), row4(1, 2), row4(1, 255)};
   EXPECT_EQ(select_rows(rows, ordered(Family::ipv4)), (Positions{1, 2, 0}));

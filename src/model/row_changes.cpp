@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "model/row_changes.hpp"
+
+#include <algorithm>
+
+#include "model/row_index.hpp"
+
+namespace tcptable::model {
+namespace {
+
+bool same_process(const Process& a, const Process& b) {
+  return a.pid == b.pid && a.start_time == b.start_time;
+}
+
+bool same_holders(const Snapshot& before, const SocketRow& a, const Snapshot& now, const SocketRow& b) {
+  const auto earlier = before.holders(a);
+  const auto later = now.holders(b);
+  return std::equal(earlier.begin(), earlier.end(), later.begin(), later.end(),
+                    [&](std::uint32_t one, std::uint32_t other) {
+                      return same_process(before.process(one), now.process(other));
+                    });
+}
+
+bool same_facts(const SocketRow& a, const SocketRow& b) {
+  return a.state == b.state && a.local == b.local && a.remote == b.remote && a.interface == b.interface &&
+         a.uid == b.uid && a.inode == b.inode && a.owner_status == b.owner_status;
+}
+
+template <typename Identity>
+void compare(const Snapshot& before, const Snapshot& now, RowChanges& changes) {
+  const auto earlier = before.rows();
+  const auto later = now.rows();
+  RowIndex<Identity> index(earlier, changes.slots);
+  for (std::uint32_t i = 0; i < earlier.size(); ++i) index.insert(i);
+  for (std::uint32_t i = 0; i < later.size(); ++i) {
+    const std::uint32_t at = index.find(later[i]);
+    if (at == index.kEmpty) {
+      changes.added.push_back(i);
+      continue;
+    }
+    changes.is_kept[at] = 1;
+    const bool same = same_facts(earlier[at], later[i]) && same_holders(before, earlier[at], now, later[i]);
+    if (!same) changes.changed.push_back({at, i});
+  }
+}
+
+}  // namespace
+
+void find_changes(const Snapshot& before, const Snapshot& now, bool by_cookie, RowChanges& changes) {
+  changes.added.clear();
+  changes.removed.clear();
+  changes.changed.clear();
+  changes.is_kept.assign(before.rows().size(), 0);
+  if (by_cookie) {
+    compare<SocketIdentity>(before, now, changes);
+  } else {
+    compare<InodeIdentity>(before, now, changes);
+  }
+  for (std::uint32_t i = 0; i < changes.is_kept.size(); ++i) {
+    if (changes.is_kept[i] == 0) changes.removed.push_back(i);
+  }
+}
+
+}  // namespace tcptable::model

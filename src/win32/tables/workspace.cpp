@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "win32/tables/workspace.hpp"
+
+#include <pthread.h>
+
+#include <mutex>
+#include <utility>
+
+namespace tcptable::win32 {
+namespace {
+
+std::mutex idle_lock;
+
+std::unique_ptr<Workspace>& idle() {
+  static std::unique_ptr<Workspace> workspace;
+  return workspace;
+}
+
+// A fork while another thread holds the lock would leave it held in the child for ever.
+void survive_forks() {
+  static const int registered =
+      pthread_atfork([] { idle_lock.lock(); }, [] { idle_lock.unlock(); }, [] { idle_lock.unlock(); });
+  static_cast<void>(registered);
+}
+
+}  // namespace
+
+Result<LentWorkspace> LentWorkspace::borrow(const Query& query) {
+  survive_forks();
+  std::unique_ptr<Workspace> workspace;
+  {
+    const std::lock_guard guard(idle_lock);
+    workspace = std::move(idle());
+  }
+  if (workspace == nullptr) {
+    auto session = Session::open(query);
+    if (!session) return tl::unexpected(session.error());
+    workspace = std::make_unique<Workspace>(Workspace{std::move(*session), {}});
+  } else if (auto set = workspace->session.set_query(query); !set) {
+    return tl::unexpected(set.error());
+  }
+  return LentWorkspace(std::move(workspace));
+}
+
+LentWorkspace::~LentWorkspace() {
+  if (workspace_ == nullptr) return;
+  const std::lock_guard guard(idle_lock);
+  if (idle() == nullptr) idle() = std::move(workspace_);
+}
+
+}  // namespace tcptable::win32

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// A program that loads the library, calls it and unloads it, again and again: nothing of it may stay. This
+// program doesn't link the library.
+#include <dirent.h>
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+constexpr int kRounds = 5;
+
+std::size_t entries_of(const char* directory) {
+  DIR* const open = ::opendir(directory);
+  std::size_t count = 0;
+  while (::readdir(open) != nullptr) ++count;
+  ::closedir(open);
+  return count;
+}
+
+std::size_t mappings() {
+  std::ifstream maps("/proc/self/maps");
+  std::size_t count = 0;
+  for (std::string line; std::getline(maps, line);) ++count;
+  return count;
+}
+
+// GetTcpTable2's types in Linux' words.
+using GetTable = std::uint32_t (*)(void* table, std::uint32_t* size, std::int32_t order);
+
+void load_call_and_unload() {
+  void* const library = ::dlopen(TCPTABLE_IPHLPAPI, RTLD_NOW | RTLD_LOCAL);
+  ASSERT_NE(library, nullptr) << ::dlerror();
+  const auto get_table = reinterpret_cast<GetTable>(::dlsym(library, "GetTcpTable2"));
+  ASSERT_NE(get_table, nullptr);
+  std::vector<char> buffer(1 << 20);
+  std::uint32_t size = 1 << 20;
+  EXPECT_EQ(get_table(buffer.data(), &size, 1), 0U);
+  ASSERT_EQ(::dlclose(library), 0);
+}
+
+class Unloading : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override { ::setenv("TCPTABLE_BACKEND", GetParam(), 1); }
+  void TearDown() override { ::unsetenv("TCPTABLE_BACKEND"); }
+};
+
+TEST_P(Unloading, LeavesNoDescriptorThreadOrMapping) {
+  if (std::string(GetParam()) == "bpf" && ::geteuid() != 0) GTEST_SKIP() << "needs root";
+  load_call_and_unload();  // the C library's own first use
+  const std::size_t descriptors = entries_of("/proc/self/fd");
+  const std::size_t threads = entries_of("/proc/self/task");
+  const std::size_t mapped = mappings();
+  for (int round = 0; round < kRounds; ++round) load_call_and_unload();
+  EXPECT_EQ(entries_of("/proc/self/fd"), descriptors);
+  EXPECT_EQ(entries_of("/proc/self/task"), threads);
+  EXPECT_LE(mappings(), mapped);
+}
+
+INSTANTIATE_TEST_SUITE_P(EachBackend, Unloading, ::testing::Values("bpf", "sock_diag"),
+                         [](const auto& instance) { return std::string(instance.param); });
+
+}  // namespace
