@@ -56,8 +56,8 @@ TCPTABLE_API Result<SocketDetails> inspect_socket(const SocketKey& key);
 /// - is_listener: the key names a listening socket, which is no connection;
 /// - is_multipath: it is a subflow of a Multipath TCP connection, which would live on;
 /// - not_permitted;
-/// - not_supported: UDP; a kernel without CONFIG_INET_DIAG_DESTROY; TIME_WAIT on an old one (6.1 closes it, 5.10
-///   does not).
+/// - not_supported: UDP; a kernel without CONFIG_INET_DIAG_DESTROY; TIME_WAIT on an old kernel (6.1 closes
+///   it, 5.10 does not).
 TCPTABLE_API Result<void> close_connection(const SocketKey& key);
 
 /// Ends one listening socket: connections that wait to be accepted get a reset, the port is free, and the

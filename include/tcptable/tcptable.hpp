@@ -7,9 +7,9 @@
 #include <tcptable/diagnosis.hpp>
 #include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
-#include <tcptable/network_namespace.hpp>
 #include <tcptable/events.hpp>
 #include <tcptable/history.hpp>
+#include <tcptable/network_namespace.hpp>
 #include <tcptable/owner.hpp>
 #include <tcptable/owner_finder.hpp>
 #include <tcptable/process.hpp>

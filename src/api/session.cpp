@@ -37,7 +37,7 @@ Result<Changes> take_changes(SessionState& state) {
     return snapshot.backend_name() == backend::kSockDiag.name;
   };
   const bool by_cookie = has_cookies(state.before) && has_cookies(state.now);
-  model::find_changes(state.before, state.now, by_cookie, state.changes);
+  find_changes(state.before, state.now, by_cookie, state.changes);
   return Changes{state.before, state.now, state.changes.added, state.changes.removed, state.changes.changed};
 }
 

@@ -2,8 +2,8 @@
 // A session with the kernel and the forced backend given: what tests call.
 #pragma once
 
+#include "api/row_changes.hpp"
 #include "api/take_snapshot.hpp"
-#include "model/row_changes.hpp"
 
 #include <tcptable/session.hpp>
 
@@ -18,7 +18,7 @@ struct SessionState {
   Snapshot now{{}};
   Snapshot before{{}};
   Scratch scratch{};
-  model::RowChanges changes{};
+  RowChanges changes{};
 };
 
 Result<const Snapshot*> take_snapshot(SessionState& state);

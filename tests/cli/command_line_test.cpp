@@ -38,6 +38,16 @@ TEST(CommandLine, FirstWordChoosesTheCommand) {
   EXPECT_EQ(arguments({"-l", "completions"}).command, Command::list);
 }
 
+// A name that stands twice in the table would make the parser refuse the command as a whole.
+TEST(CommandLine, EveryCommandTakesHelp) {
+  for (const tool::CommandSpec& command : tool::all_commands()) {
+    const std::string name(command.name);
+    const Arguments given = name.empty() ? arguments({"--help"}) : arguments({name.c_str(), "--help"});
+    EXPECT_EQ(given.command, command.command) << name;
+    EXPECT_TRUE(given.has(Option::help)) << name;
+  }
+}
+
 TEST(CommandLine, MixesOptionsAndOperands) {
   const Arguments given = arguments({"( dport = :443 )", "-l", "!", "[::1]:80", "--sort", "pid", "a"});
   EXPECT_EQ(given.operands, (std::vector<std::string>{"( dport = :443 )", "!", "[::1]:80", "a"}));

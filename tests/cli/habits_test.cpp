@@ -215,7 +215,7 @@ TEST_F(Habits, WhatIsNotUnderstoodGivesOneLineAndNoTable) {
       {"lsof", {"-sTCP:FOO", "-i"}},
       {"lsof", {"-i@localhost"}},
       {"ss", {"-t", "-A"}},
-      {"ss", {"\x1b[31m"}},
+      {"ss", {"-t", "state", "\x1b[31m"}},
   };
   for (const Habit& habit : habits) {
     const ToolRun run = run_imitation(habit);
@@ -223,7 +223,7 @@ TEST_F(Habits, WhatIsNotUnderstoodGivesOneLineAndNoTable) {
     EXPECT_EQ(run.out, "") << text_of(habit);
     EXPECT_EQ(run.err.find('\x1b'), std::string::npos) << run.err;
     // A filter's error shows the place on more lines.
-    const bool is_filter = !habit.words.empty() && habit.words.front().starts_with('\x1b');
+    const bool is_filter = !habit.words.empty() && habit.words.back().starts_with('\x1b');
     EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n') == 1, !is_filter) << run.err;
   }
 }

@@ -53,8 +53,8 @@ Tmux::~Tmux() {
 }
 
 std::string Tmux::run(const std::string& arguments) {
-  return output_of("TMUX= LC_ALL=C.UTF-8 tmux -S " + quoted(directory_.path() / "socket") + " -f /dev/null " + arguments +
-                   " 2>/dev/null");
+  return output_of("TMUX= LC_ALL=C.UTF-8 tmux -S " + quoted(directory_.path() / "socket") + " -f /dev/null " +
+                   arguments + " 2>/dev/null");
 }
 
 void Tmux::press(const std::string& key) {

@@ -26,7 +26,8 @@ class Tmux {
   /// A shell's line.
   void enter(const std::string& line);
   void resize(int width, int height);
-  /// The screen's lines, without the spaces at their end; with the colors' sequences where they are asked for.
+  /// The screen's lines, without the spaces at their end; with the colors' sequences where they are asked
+  /// for.
   std::string screen(bool with_colors = false);
   /// Looks until the screen satisfies the condition, for at most ten seconds; the last screen.
   std::string wait_for(const std::function<bool(const std::string&)>& condition);

@@ -168,7 +168,7 @@ bool takes(ValueKind kind, Comparison comparison) {
       return kind == ValueKind::text;
     default:
       return kind == ValueKind::port || kind == ValueKind::count || kind == ValueKind::size ||
-             kind == ValueKind::rate || kind == ValueKind::duration;
+             kind == ValueKind::rate || kind == ValueKind::duration || kind == ValueKind::moment;
   }
 }
 

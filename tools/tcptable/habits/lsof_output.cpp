@@ -22,9 +22,9 @@ constexpr std::size_t kLongestUser = 8;
 
 // lsof takes a space in a name for something to escape.
 std::string command_text(const Process& process) {
+  const DisplayText name = escape(process.name);
   std::string text;
-  for (const char c : escape(process.name).text())
-    text += c == ' ' ? std::string("\\x20") : std::string(1, c);
+  for (const char c : name.text()) text += c == ' ' ? std::string("\\x20") : std::string(1, c);
   return text;
 }
 

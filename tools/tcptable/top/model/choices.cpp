@@ -77,16 +77,17 @@ Query query_for(const Choices& choices) {
 
 bool asks_for_other_rows(const Query& a, const Query& b) {
   return a.tcp != b.tcp || a.udp != b.udp || a.ipv4 != b.ipv4 || a.ipv6 != b.ipv6 || a.owners != b.owners ||
-         a.states.mask() != b.states.mask();
+         a.states.mask() != b.states.mask() || a.filter != b.filter;
 }
 
 bool asks_for_more(const Query& a, const Query& b) {
-  constexpr std::array<filter::Wish, 9> kWishes{&Query::tcp,    &Query::udp,    &Query::ipv4,
-                                                &Query::ipv6,   &Query::owners, &Query::ages,
-                                                &Query::inodes, &Query::uids,   &Query::queues};
+  constexpr std::array<filter::Wish, 11> kWishes{
+      &Query::tcp,    &Query::udp,  &Query::ipv4,   &Query::ipv6,    &Query::owners,  &Query::ages,
+      &Query::inodes, &Query::uids, &Query::queues, &Query::cgroups, &Query::tcp_info};
   const bool more_states = (b.states.mask() & ~a.states.mask()) != 0;
-  return more_states || std::any_of(kWishes.begin(), kWishes.end(),
-                                    [&](filter::Wish wish) { return b.*wish && !(a.*wish); });
+  return more_states || a.filter != b.filter ||
+         std::any_of(kWishes.begin(), kWishes.end(),
+                     [&](filter::Wish wish) { return b.*wish && !(a.*wish); });
 }
 
 bool is_chosen(const tcptable::SocketRow& row, const Choices& choices) {

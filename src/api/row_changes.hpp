@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace tcptable::model {
+namespace tcptable::api {
 
 /// The differences, and memory for finding them, which serves again.
 struct RowChanges {
@@ -21,4 +21,4 @@ struct RowChanges {
 /// Each in the order of its snapshot. Linear. `by_cookie`: the rows have cookies.
 void find_changes(const Snapshot& before, const Snapshot& now, bool by_cookie, RowChanges& changes);
 
-}  // namespace tcptable::model
+}  // namespace tcptable::api

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "model/row_changes.hpp"
+#include "api/row_changes.hpp"
 
 #include <algorithm>
 
 #include "model/row_index.hpp"
 
-namespace tcptable::model {
+namespace tcptable::api {
 namespace {
 
 bool same_process(const Process& a, const Process& b) {
@@ -30,7 +30,7 @@ template <typename Identity>
 void compare(const Snapshot& before, const Snapshot& now, RowChanges& changes) {
   const auto earlier = before.rows();
   const auto later = now.rows();
-  RowIndex<Identity> index(earlier, changes.slots);
+  model::RowIndex<Identity> index(earlier, changes.slots);
   for (std::uint32_t i = 0; i < earlier.size(); ++i) index.insert(i);
   for (std::uint32_t i = 0; i < later.size(); ++i) {
     const std::uint32_t at = index.find(later[i]);
@@ -52,13 +52,13 @@ void find_changes(const Snapshot& before, const Snapshot& now, bool by_cookie, R
   changes.changed.clear();
   changes.is_kept.assign(before.rows().size(), 0);
   if (by_cookie) {
-    compare<SocketIdentity>(before, now, changes);
+    compare<model::SocketIdentity>(before, now, changes);
   } else {
-    compare<InodeIdentity>(before, now, changes);
+    compare<model::InodeIdentity>(before, now, changes);
   }
   for (std::uint32_t i = 0; i < changes.is_kept.size(); ++i) {
     if (changes.is_kept[i] == 0) changes.removed.push_back(i);
   }
 }
 
-}  // namespace tcptable::model
+}  // namespace tcptable::api
