@@ -134,8 +134,9 @@ TEST_F(Diagnosis, WithoutTypeInformationBpfIsLimited) {
   EXPECT_EQ(verdict(Check::btf), Verdict::limited);
 }
 
-TEST_F(Diagnosis, LockdownForConfidentialityIsLimited) {
+TEST_F(Diagnosis, LockdownForConfidentialityIsLimitedWhereProgramsDoNotLoad) {
   say("/sys/kernel/security/lockdown", "none integrity [confidentiality]\n");
+  kernel_.fail_call("socket_walks", EPERM);
   EXPECT_EQ(verdict(Check::lockdown), Verdict::limited);
   say("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
   EXPECT_EQ(verdict(Check::lockdown), Verdict::ok);
