@@ -34,8 +34,8 @@ struct SocketDetails {
   /// Absent for UDP, and for what the kernel keeps of a connection before it is established (syn_recv) and
   /// after it is closed (time_wait).
   std::optional<TcpInfo> tcp_info;
-  /// One of the TCP connections beneath a Multipath TCP connection (RFC 8684). The kernel tells it only to
-  /// those who have CAP_NET_ADMIN in the network namespace.
+  /// One of the TCP connections beneath a Multipath TCP connection (RFC 8684). Before Linux 6.18 the
+  /// kernel tells it only to those who have CAP_NET_ADMIN in the network namespace.
   bool multipath_subflow = false;
 };
 

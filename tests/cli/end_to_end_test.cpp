@@ -4,8 +4,10 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <string>
@@ -59,6 +61,25 @@ TEST_F(Tool, ShowsAListenerWithTheProcessThatHoldsIt) {
   words.resize(7);  // the user and the unit differ from machine to machine
   EXPECT_EQ(words, (std::vector<std::string>{"listen", "127.0.0.1", port_of(socket), "*", "*", "the_test",
                                              std::to_string(::getpid())}));
+}
+
+TEST_F(Tool, ListsEveryNetworkNamespaceWhenAskedAbout) {
+  const Fd here = listen_on(loopback(Family::ipv4, 4321));
+  std::optional<Fd> socket;
+  const Child elsewhere([&]() -> std::string {
+    if (const auto reason = enter_network_namespace()) return *reason;
+    socket = listen_on(loopback(Family::ipv4, 4321));
+    return "";
+  });
+  ASSERT_EQ(elsewhere.report(), "");
+  std::string number = std::filesystem::read_symlink("/proc/" + std::to_string(elsewhere.pid()) + "/ns/net");
+  number = number.substr(5, number.size() - 6);  // net:[NUMBER]
+  EXPECT_EQ(lines_of(run_tool({"-H", "lport:4321"}).out).size(), 1U);
+  const auto all = lines_of(run_tool({"-H", "-N", "lport:4321"}).out);
+  EXPECT_EQ(all.size(), 2U);
+  const auto one = lines_of(run_tool({"-H", "-o", "netns,pid", "lport:4321", "netns:" + number}).out);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(words_of(one[0]), (std::vector<std::string>{number, std::to_string(elsewhere.pid())}));
 }
 
 TEST_F(Tool, ShowsBothEndsOfAConnectionOfIpv6) {

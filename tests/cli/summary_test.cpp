@@ -58,6 +58,15 @@ TEST(ClosingLine, CountsEveryReason) {
       "1 in another pid namespace; run in the host's pid namespace to see them\n");
 }
 
+TEST(ClosingLine, CountsNamespacesThatCouldNotBeEntered) {
+  MadeSnapshot made;
+  made.completeness().namespaces_not_entered = 3;
+  const auto snapshot = made.snapshot();
+  EXPECT_EQ(tool::closing_line({}, snapshot.completeness(), true),
+            "3 network namespaces could not be entered\n");
+  EXPECT_TRUE(tool::is_partial({}, snapshot.completeness()));
+}
+
 TEST(ClosingLine, SaysWhenRowsMayBeMissing) {
   MadeSnapshot made = with({});
   made.completeness().rows = false;

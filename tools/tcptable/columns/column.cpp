@@ -35,10 +35,10 @@ constexpr std::array kColumns{
     Column{"container", "CONTAINER", Key::container, Form::text, "the container's id or name"},
     Column{"pod", "POD", Key::pod, Form::text, "the uid of the Kubernetes pod"},
     Column{"cgroup", "CGROUP", Key::cgroup, Form::text, "the path of its control group"},
-    Column{"netns", "NETNS", Key::netns, Form::text, "the network namespace"},
+    Column{"netns", "NETNS", Key::netns, Form::text, "the network namespace; sockets of all are listed"},
     Column{"exe", "EXE", Key::exe, Form::text, "the path of the owner's executable"},
     Column{"cmdline", "CMDLINE", Key::cmdline, Form::arguments, "the owner's arguments"},
-    Column{"start", "START", Key::pid, Form::start, "when the owner was started"},
+    Column{"start", "START", Key::start, Form::start, "when the owner was started"},
     Column{"iface", "IFACE", Key::interface, Form::interface, "the interface that it is bound to"},
     Column{"inode", "INODE", Key::inode, Form::count, "the socket's inode"},
     Column{"cookie", "COOKIE", Key::cookie, Form::count,
@@ -131,9 +131,7 @@ tl::expected<Columns, std::string> parse_columns(std::string_view list, const Co
 }
 
 void ask_for(const Column& column, tcptable::Query& query) {
-  for (const filter::Wish wish : filter::info(column.key).needs) {
-    if (wish != nullptr) query.*wish = true;
-  }
+  filter::ask_for(column.key, query);
 }
 
 std::string columns_help() {

@@ -2,8 +2,6 @@
 // From facts to values, and from values to texts.
 #include "tcptable/columns/row_reader.hpp"
 
-#include <tcptable/process.hpp>
-
 #include <algorithm>
 #include <chrono>
 
@@ -33,12 +31,6 @@ std::string_view choice_word(Key key, const SocketRow& row) {
     default:
       return to_string(row.owner_status);
   }
-}
-
-std::uint64_t start_of(const tcptable::Process& process) {
-  const auto seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(started_at(process).time_since_epoch());
-  return static_cast<std::uint64_t>(std::max<std::int64_t>(seconds.count(), 0));
 }
 
 std::chrono::system_clock::time_point time_of(std::uint64_t seconds) {
@@ -92,8 +84,6 @@ Value RowReader::value(const Column& column) {
       return owner != nullptr ? Value(owner->name) : Value();
     case Form::pid:
       return owner != nullptr ? Value(static_cast<std::uint64_t>(owner->pid)) : Value();
-    case Form::start:
-      return owner != nullptr ? Value(start_of(*owner)) : Value();
     case Form::user:
       return row().uid ? Value(names_.user(row().uid).text()) : Value();
     case Form::workload:

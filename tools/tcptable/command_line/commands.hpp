@@ -50,6 +50,7 @@ enum class Option : std::uint8_t {
   listening,
   numeric,
   resolve,
+  all_namespaces,
   columns,
   sort,
   group_by,

@@ -133,6 +133,13 @@ const KeyInfo& info(Key key) {
   return kKeys[static_cast<std::size_t>(key)];
 }
 
+void ask_for(Key key, Query& query) {
+  for (const Wish wish : info(key).needs) {
+    if (wish != nullptr) query.*wish = true;
+  }
+  if (key == Key::netns) query.namespaces = tcptable::Namespaces::all;
+}
+
 std::optional<Key> find_key(std::string_view word) {
   const std::string spelling = plain_spelling(word);
   for (const KeyInfo& key : kKeys) {

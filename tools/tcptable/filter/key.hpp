@@ -88,6 +88,9 @@ struct KeyInfo {
   std::array<Wish, 2> needs;
 };
 
+/// Adds to the query what the key's fact needs; of a network namespace, that all of them are listed.
+void ask_for(Key key, tcptable::Query& query);
+
 /// One for each Key, in its order.
 std::span<const KeyInfo> all_keys();
 const KeyInfo& info(Key key);

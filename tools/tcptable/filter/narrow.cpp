@@ -94,11 +94,7 @@ Box box_of(const Expression& expression, bool negated) {
 }
 
 void add_needs(const Expression& expression, tcptable::Query& query) {
-  if (expression.kind == Expression::Kind::test) {
-    for (Wish wish : info(key_of(expression.test)).needs) {
-      if (wish != nullptr) query.*wish = true;
-    }
-  }
+  if (expression.kind == Expression::Kind::test) ask_for(key_of(expression.test), query);
   for (const Expression& operand : expression.operands) add_needs(operand, query);
 }
 

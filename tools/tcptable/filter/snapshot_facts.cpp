@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
 #include <utility>
 
 #include "tcptable/filter/tcp_number.hpp"
@@ -97,6 +98,8 @@ bool SnapshotFacts::add_texts(Key key) {
     case Key::pod:
     case Key::cgroup:
       return add_cgroup_texts(key);
+    case Key::netns:
+      return add_network_namespace();
     case Key::congestion_control:
     case Key::ulp:
       return add_tcp_texts(key);
@@ -108,6 +111,16 @@ bool SnapshotFacts::add_texts(Key key) {
     default:
       return false;
   }
+}
+
+// By its name, where it has one, and by its number.
+bool SnapshotFacts::add_network_namespace() {
+  const tcptable::NetworkNamespace* in = snapshot_.network_namespace(*row_);
+  if (in == nullptr) return false;
+  namespace_number_ = std::to_string(in->inode);
+  add_text(in->name);
+  add_text(namespace_number_);
+  return true;
 }
 
 bool SnapshotFacts::add_process_names() {

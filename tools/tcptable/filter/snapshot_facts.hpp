@@ -41,6 +41,7 @@ class SnapshotFacts final : public Facts {
   // Each adds what it finds, and returns whether that is all there is.
   bool add_numbers(Key key);
   bool add_texts(Key key);
+  bool add_network_namespace();
   bool add_process_names();
   bool add_executables();
   bool add_command_lines();
@@ -56,6 +57,7 @@ class SnapshotFacts final : public Facts {
   const tcptable::SocketRow* row_ = nullptr;
   std::vector<std::uint64_t> numbers_;
   std::vector<std::string_view> texts_;
+  std::string namespace_number_;
   std::unordered_map<const tcptable::Process*, std::optional<tcptable::ProcessDescription>> descriptions_;
   std::unordered_map<const tcptable::Process*, std::optional<std::string>> command_lines_;
 };

@@ -64,9 +64,11 @@ void set_default_columns(Options& options) {
 
 Failure set_columns(const Arguments& given, Options& options) {
   set_default_columns(options);
+  if (given.has(Option::all_namespaces))
+    options.columns.insert(options.columns.begin(), find_column("netns"));
   const std::string* chosen = given.value(Option::columns);
   const std::string* group_by = given.value(Option::group_by);
-  options.columns_chosen = chosen != nullptr;
+  options.columns_chosen = chosen != nullptr || given.has(Option::all_namespaces);
   if (chosen != nullptr) {
     auto columns = parse_columns(*chosen, options.columns);
     if (!columns) return usage_error(columns.error());

@@ -67,18 +67,18 @@ std::string closing_line(Rows shown, const tcptable::Completeness& completeness,
     line = fmt::format("{} of {} sockets {} no owner: {}{}", missing, shown.size(),
                        missing == 1 ? "has" : "have", line, advice(counts, viewer_is_root));
   }
-  if (!completeness.rows) {
-    line += line.empty() ? "" : "; ";
-    line += "the table changed while it was read, rows may be missing";
-  }
+  const auto add = [&line](const std::string& text) { line += (line.empty() ? "" : "; ") + text; };
+  if (!completeness.rows) add("the table changed while it was read, rows may be missing");
+  if (completeness.namespaces_not_entered != 0)
+    add(fmt::format("{} network namespaces could not be entered", completeness.namespaces_not_entered));
   return line.empty() ? line : line + "\n";
 }
 
 bool is_partial(Rows shown, const tcptable::Completeness& completeness) {
   const Counts counts(shown);
-  return !completeness.rows || std::any_of(kReasons.begin(), kReasons.end(), [&](const Reason& reason) {
-    return reason.hidden && counts.of(reason.status) != 0;
-  });
+  if (!completeness.rows || completeness.namespaces_not_entered != 0) return true;
+  return std::any_of(kReasons.begin(), kReasons.end(),
+                     [&](const Reason& reason) { return reason.hidden && counts.of(reason.status) != 0; });
 }
 
 }  // namespace tool
