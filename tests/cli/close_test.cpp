@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <string>
-#include <thread>
 
 #include "cli/tool_in_namespace.hpp"
 #include "support/child_process.hpp"
@@ -134,16 +134,20 @@ TEST_F(Close, WantsAFilter) {
   EXPECT_TRUE(victim_lives() && others_live());
 }
 
+// The row that the tool would show of this end.
+const tcptable::SocketRow& row_of(const tcptable::Snapshot& snapshot, const tcptable::Endpoint& local) {
+  for (const auto& row : snapshot.rows()) {
+    if (row.local == local && row.state == State::established) return row;
+  }
+  throw std::runtime_error("no such row");
+}
+
 // A connection that took the place of the one shown has another cookie.
 TEST_F(Close, NeverClosesASocketThatTookAnothersPlace) {
   const auto snapshot = tcptable::take_snapshot({});
   ASSERT_TRUE(snapshot);
   const auto client = local_endpoint(victim.client.get());
-  const tcptable::SocketRow* row = nullptr;
-  for (const auto& candidate : snapshot->rows()) {
-    if (candidate.local == client) row = &candidate;
-  }
-  ASSERT_NE(row, nullptr);
+  const tcptable::SocketRow& row = row_of(*snapshot, client);
   const linger hard{1, 0};  // resets, so that the port is free at once
   check(::setsockopt(victim.client.get(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard), "SO_LINGER");
   victim.client = Fd();
@@ -151,8 +155,21 @@ TEST_F(Close, NeverClosesASocketThatTookAnothersPlace) {
   bind_to(successor.get(), client);
   connect_to(successor.get(), local_endpoint(listener.get()));
   tcptable::OwnerFinder finder;
-  EXPECT_TRUE(tool::close::close_row(*snapshot, *row, finder).has_value());
+  EXPECT_TRUE(tool::close::close_row(*snapshot, row, finder).has_value());
   EXPECT_EQ(state_of(successor.get()), State::established);
+}
+
+TEST_F(Close, NeverClosesASocketThatAnotherProcessHasByNow) {
+  const auto snapshot = tcptable::take_snapshot({});
+  ASSERT_TRUE(snapshot);
+  const tcptable::SocketRow& row = row_of(*snapshot, local_endpoint(victim.client.get()));
+  const Child heir([] { return std::string(); });  // has every descriptor
+  victim.client = Fd();
+  tcptable::OwnerFinder finder;
+  EXPECT_EQ(tool::close::close_row(*snapshot, row, finder), "it has gone, or another process has it now");
+  const auto found = tcptable::find_socket(key_of(row));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->state, State::established);
 }
 
 TEST(SshConnection, IsReadFromTheServersSide) {

@@ -136,6 +136,7 @@ TEST_F(Diagnosis, WithoutTypeInformationBpfIsLimited) {
 
 TEST_F(Diagnosis, LockdownForConfidentialityIsLimitedWhereProgramsDoNotLoad) {
   say("/sys/kernel/security/lockdown", "none integrity [confidentiality]\n");
+  EXPECT_EQ(verdict(Check::lockdown), verdict(Check::bpf_programs));
   kernel_.fail_call("socket_walks", EPERM);
   EXPECT_EQ(verdict(Check::lockdown), Verdict::limited);
   say("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
