@@ -25,10 +25,10 @@ std::optional<Answer> snapshot(bool owners) {
   return answer;
 }
 
-// STATE LOCAL PORT REMOTE PORT PID PROCESS USER
+// STATE LOCAL PORT REMOTE PORT PROCESS PID USER WORKLOAD
 pid_t pid_in_tool_line(const std::string& line) {
   std::size_t at = 0;
-  for (int field = 0; field < 5; ++field) {
+  for (int field = 0; field < 6; ++field) {
     at = line.find_first_not_of(' ', line.find(' ', at));
     if (at == std::string::npos) return 0;
   }

@@ -18,9 +18,11 @@
 #include <ctime>
 #include <optional>
 #include <random>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "bench/process_output.hpp"
 #include "bench/socket_farm.hpp"
 
 namespace {
@@ -232,6 +234,21 @@ bool ask_for_none(tcptable::OwnerFinder& finder) {
   return right;
 }
 
+// `tcptable who` as a whole process, about the listener of the first connection that has one here.
+bool ask_the_tool(const tcptable::Snapshot& table) {
+  const auto& row = table.rows().front();
+  const std::string mark = "(" + std::to_string(table.owner(row)->pid) + ")";
+  const std::string command = TCPTABLE_TOOL " who :" + std::to_string(row.local.port) + " 2>/dev/null";
+  Times times;
+  bool right = true;
+  for (int run = 0; run < 21; ++run) {
+    const auto text = times.take([&] { return bench::output_of(command); });
+    right = right && text && text->find(mark) != std::string::npos;
+  }
+  times.print("tcptable who :PORT (process)");
+  return right;
+}
+
 bool measure(const tcptable::Snapshot& table) {
   tcptable::OwnerFinder finder;
   std::vector<SocketKey> every;
@@ -247,6 +264,7 @@ bool measure(const tcptable::Snapshot& table) {
   right = ask_for_known(finder, table) && right;
   right = ask_for_new(finder) && right;
   right = ask_for_none(finder) && right;
+  right = ask_the_tool(table) && right;
   Times whole;
   for (int i = 0; i < 5; ++i) whole.take(whole_table);
   whole.print("take_snapshot with owners, for comparison");

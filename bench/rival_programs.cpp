@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <array>
-#include <cstdio>
 #include <cstdlib>
+#include <sstream>
 
 #include "bench/contender.hpp"
+#include "bench/process_output.hpp"
 
 namespace bench {
 namespace {
@@ -36,18 +36,16 @@ bool is_installed(const std::string& name) {
 
 Contender program(std::string name, std::string command, LineFormat format) {
   auto run = [command, format]() -> std::optional<Answer> {
-    FILE* output = popen(command.c_str(), "re");
-    if (output == nullptr) return std::nullopt;
+    const std::optional<std::string> output = output_of(command);
+    if (!output) return std::nullopt;
     Answer answer;
     if (format.pid_of) answer.by_owner.emplace();
-    std::array<char, 1024> buffer;
-    while (std::fgets(buffer.data(), static_cast<int>(buffer.size()), output) != nullptr) {
-      const std::string line(buffer.data());
+    std::istringstream lines(*output);
+    for (std::string line; std::getline(lines, line);) {
       if (line.find(format.established) == std::string::npos) continue;
       ++answer.established;
       if (format.pid_of) ++(*answer.by_owner)[format.pid_of(line)];
     }
-    if (pclose(output) != 0) return std::nullopt;
     return answer;
   };
   return {std::move(name), std::move(run)};
