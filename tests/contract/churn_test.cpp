@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The bpf backend under connections that come and go as fast as they can, on hash chains so long that the
 // kernel's own dump misses three sockets in each table.
-#include <sys/resource.h>
 
 #include <cstdlib>
 #include <deque>
@@ -77,11 +76,7 @@ class Churn : public InOwnNamespace {
   void SetUp() override {
     InOwnNamespace::SetUp();
     if (IsSkipped()) return;
-    rlimit files{};
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
-    if (files.rlim_max < kRowsEach + 64) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 2065";
+    if (!allow_descriptors(kRowsEach + 64)) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 2065";
     if (const auto reason = enter_small_network_namespace()) GTEST_SKIP() << *reason;
     if (!take_snapshot(query())) GTEST_SKIP() << "needs CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF";
     for (int i = 0; i < kHolders; ++i) holders_.push_back(start_holder(i));

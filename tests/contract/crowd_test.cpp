@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Tables too large for one datagram, one directory read, one thread of the walk, or one pass of the dump.
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -15,15 +14,6 @@ namespace {
 
 class Crowd : public WithEachBackend {};
 INSTANTIATE_TEST_SUITE_P(Backend, Crowd, ::testing::Values("bpf", "sock_diag", "procfs"), backend_of);
-
-// False where the hard limit is too low.
-bool allow_descriptors(rlim_t count) {
-  rlimit limit{};
-  check(::getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
-  if (limit.rlim_max < count) return false;
-  limit.rlim_cur = std::max(limit.rlim_cur, count);
-  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
-}
 
 std::vector<Connection> make_connections(const Fd& listener, int count) {
   std::vector<Connection> connections;

@@ -71,6 +71,22 @@ TEST_P(Filters, APortIsTheLocalOrTheRemoteOne) {
   EXPECT_EQ(expect_exact(whole, filter), 1U);
 }
 
+// More than any backend makes room for at first.
+TEST_P(Filters, EveryRowThatMatchesIsThereHoweverManyThereAre) {
+  constexpr std::size_t kConnections = 1200;
+  if (!allow_descriptors(2 * kConnections + 64)) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 2464";
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  std::vector<Connection> connections;
+  for (std::size_t i = 0; i < kConnections; ++i) connections.push_back(make_connection(listener));
+  SocketFilter filter;
+  filter.port = PortRange::only(local_endpoint(listener.get()).port);
+  Query query = filtered(filter);
+  query.cgroups = true;
+  const Snapshot some = snapshot_of(query);
+  EXPECT_EQ(some.rows().size(), 2 * kConnections + 1);
+  EXPECT_EQ(describe_rows(some), expected_lines(snapshot_of(everything()), filter));
+}
+
 TEST_P(Filters, AnIpv4PrefixHasTheMappedAddressesToo) {
   const Crowd crowd;
   const Snapshot whole = snapshot_of(everything());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A session's memory: once it has seen a table, further ones of that size allocate nothing. Counted where
 // every allocation passes, by new or by malloc, from the library or from the C library's own work.
-#include <sys/resource.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -52,11 +51,7 @@ class SessionMemory : public InOwnNamespace {
     GTEST_SKIP() << "a sanitizer counts allocations by itself";
 #endif
     if (!take_snapshot(by_bpf())) GTEST_SKIP() << "needs CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF";
-    rlimit files{};
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
-    if (files.rlim_max < 2 * kConnections + 64) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 8264";
+    if (!allow_descriptors(2 * kConnections + 64)) GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 8264";
     listener_ = listen_on(loopback(Family::ipv4), kConnections);
     for (int i = 0; i < kConnections; ++i) connections_.push_back(make_connection(listener_));
   }

@@ -3,8 +3,10 @@
 // its reason. The library's own descriptors are sys::UniqueFd.
 #pragma once
 
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -16,6 +18,15 @@ template <typename T>
 T check(T result, const char* step) {
   if (result < 0) throw std::system_error(errno, std::generic_category(), step);
   return result;
+}
+
+/// Raises the process's limit of open descriptors where it is lower; false where the hard limit is too low.
+inline bool allow_descriptors(rlim_t count) {
+  rlimit limit{};
+  check(::getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
+  if (limit.rlim_max < count) return false;
+  limit.rlim_cur = std::max(limit.rlim_cur, count);
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
 class Fd {
