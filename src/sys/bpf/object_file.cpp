@@ -3,11 +3,13 @@
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <bpf/skel_internal.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <vector>
 
 namespace tcptable::sys {
 namespace {
@@ -35,11 +37,6 @@ class QuietLibbpf {
   libbpf_print_fn_t before_;
 };
 
-struct DestroyLink {
-  void operator()(bpf_link* link) const { bpf_link__destroy(link); }
-};
-using Link = std::unique_ptr<bpf_link, DestroyLink>;
-
 std::size_t whole_pages(std::size_t size) {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   return (size + page - 1) / page * page;
@@ -51,9 +48,16 @@ Result<UniqueFd> keep(int fd) {
   return UniqueFd(real_kernel(), kept);
 }
 
-Result<UniqueFd> keep(const Link& link) {
-  if (link == nullptr) return tl::unexpected(load_error(errno));
-  return keep(bpf_link__fd(link.get()));
+// A descriptor that a call made, or a negative error.
+Result<UniqueFd> take(int fd) {
+  if (fd < 0) return tl::unexpected(load_error(-fd));
+  return UniqueFd(real_kernel(), fd);
+}
+
+Result<int> find(const std::map<std::string, UniqueFd>& descriptors, const char* name) {
+  const auto found = descriptors.find(name);
+  if (found == descriptors.end()) return tl::unexpected(load_error(ENOENT));
+  return found->second.get();
 }
 
 Result<bpf_map*> find_map(bpf_object* object, const char* name) {
@@ -61,6 +65,30 @@ Result<bpf_map*> find_map(bpf_object* object, const char* name) {
   if (map == nullptr) return tl::unexpected(load_error(ENOENT));
   return map;
 }
+
+// What the loader is given and gives back: a header, a bpf_map_desc for each map, a bpf_prog_desc for each
+// program, in the object's order.
+class LoaderContext {
+ public:
+  LoaderContext(std::size_t maps, std::size_t programs)
+      : maps_(maps), words_((size_of(maps, programs) + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t)) {
+    header()->sz = static_cast<std::uint32_t>(size_of(maps, programs));
+  }
+  bpf_loader_ctx* header() { return reinterpret_cast<bpf_loader_ctx*>(words_.data()); }
+  int map(std::size_t index) { return first_map()[index].map_fd; }
+  int program(std::size_t index) {
+    return reinterpret_cast<bpf_prog_desc*>(first_map() + maps_)[index].prog_fd;
+  }
+
+ private:
+  static std::size_t size_of(std::size_t maps, std::size_t programs) {
+    return sizeof(bpf_loader_ctx) + maps * sizeof(bpf_map_desc) + programs * sizeof(bpf_prog_desc);
+  }
+  bpf_map_desc* first_map() { return reinterpret_cast<bpf_map_desc*>(header() + 1); }
+
+  std::size_t maps_;
+  std::vector<std::uint64_t> words_;
+};
 
 }  // namespace
 
@@ -89,38 +117,65 @@ Result<void> ObjectFile::set_map_size(const char* map, std::uint32_t entries) {
 
 Result<void> ObjectFile::load() {
   const QuietLibbpf quiet;
+  gen_loader_opts loader{};
+  loader.sz = sizeof loader;
+  if (const int failed = bpf_object__gen_loader(object_.get(), &loader))
+    return tl::unexpected(load_error(-failed));
   if (const int failed = bpf_object__load(object_.get())) return tl::unexpected(load_error(-failed));
+  return run_loader(std::as_bytes(std::span(loader.insns, loader.insns_sz)),
+                    std::as_bytes(std::span(loader.data, loader.data_sz)));
+}
+
+Result<void> ObjectFile::run_loader(std::span<const std::byte> instructions,
+                                    std::span<const std::byte> data) {
+  std::vector<std::string> maps;
+  std::vector<std::string> programs;
+  bpf_map* map = nullptr;
+  bpf_object__for_each_map(map, object_.get()) maps.emplace_back(bpf_map__name(map));
+  bpf_program* program = nullptr;
+  bpf_object__for_each_program(program, object_.get()) programs.emplace_back(bpf_program__name(program));
+
+  LoaderContext context(maps.size(), programs.size());
+  bpf_load_and_run_opts run{};
+  run.ctx = context.header();
+  run.insns = instructions.data();
+  run.insns_sz = static_cast<std::uint32_t>(instructions.size());
+  run.data = data.data();
+  run.data_sz = static_cast<std::uint32_t>(data.size());
+  if (const int failed = bpf_load_and_run(&run)) return tl::unexpected(load_error(-failed));
+  for (std::size_t i = 0; i < maps.size(); ++i)
+    maps_.emplace(std::move(maps[i]), UniqueFd(real_kernel(), context.map(i)));
+  for (std::size_t i = 0; i < programs.size(); ++i)
+    programs_.emplace(std::move(programs[i]), UniqueFd(real_kernel(), context.program(i)));
   return {};
 }
 
 Result<UniqueFd> ObjectFile::attach_iterator(const char* program) {
-  const QuietLibbpf quiet;
-  return keep(
-      Link(bpf_program__attach_iter(bpf_object__find_program_by_name(object_.get(), program), nullptr)));
+  return find(programs_, program).and_then([](int fd) {
+    return take(bpf_link_create(fd, 0, BPF_TRACE_ITER, nullptr));
+  });
 }
 
 Result<UniqueFd> ObjectFile::attach_tracepoint(const char* program) {
-  const QuietLibbpf quiet;
-  return keep(Link(bpf_program__attach_trace(bpf_object__find_program_by_name(object_.get(), program))));
+  return find(programs_, program).and_then([](int fd) { return take(bpf_raw_tracepoint_open(nullptr, fd)); });
 }
 
 Result<UniqueFd> ObjectFile::program(const char* name) {
-  return keep(bpf_program__fd(bpf_object__find_program_by_name(object_.get(), name)));
+  return find(programs_, name).and_then(keep);
 }
 
 Result<UniqueFd> ObjectFile::map(const char* name) {
-  const auto found = find_map(object_.get(), name);
-  if (!found) return tl::unexpected(found.error());
-  return keep(bpf_map__fd(*found));
+  return find(maps_, name).and_then(keep);
 }
 
 // Values of an array map lie side by side, each rounded up to 8 bytes.
 Result<MapMemory> ObjectFile::map_memory(const char* name) {
   const auto map = find_map(object_.get(), name);
   if (!map) return tl::unexpected(map.error());
+  const auto fd = find(maps_, name);
+  if (!fd) return tl::unexpected(fd.error());
   const std::size_t size = whole_pages(bpf_map__value_size(*map) * std::size_t{bpf_map__max_entries(*map)});
-  void* memory =
-      ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, bpf_map__fd(*map), 0);
+  void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, *fd, 0);
   if (memory == MAP_FAILED) return tl::unexpected(load_error(errno));
   return MapMemory(memory, size);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A BPF object while it is being loaded by libbpf, and what may be kept of it: descriptors and mappings.
+// A BPF object while it is being loaded, and what may be kept of it: descriptors and mappings.
 #pragma once
 
 #include "sys/unique_fd.hpp"
@@ -8,8 +8,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 
 struct bpf_object;
@@ -47,6 +49,8 @@ class ObjectFile {
 
   /// Before load().
   Result<void> set_map_size(const char* map, std::uint32_t entries);
+  /// Leaves it to the kernel (5.17) to find its own types' places: libbpf would read and sort 5 MB of type
+  /// information for that, anew in each process.
   Result<void> load();
 
   // After load().
@@ -62,8 +66,11 @@ class ObjectFile {
     void operator()(bpf_object* object) const;
   };
   explicit ObjectFile(bpf_object* object) : object_(object) {}
+  Result<void> run_loader(std::span<const std::byte> instructions, std::span<const std::byte> data);
 
   std::unique_ptr<bpf_object, Close> object_;
+  std::map<std::string, UniqueFd> maps_;
+  std::map<std::string, UniqueFd> programs_;
 };
 
 }  // namespace tcptable::sys

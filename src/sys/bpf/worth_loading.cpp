@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t kRow = 1;
 constexpr std::uint64_t kRowsFilteredAsOne = 4;  // what a row costs that the kernel looks at and leaves out
 constexpr std::uint64_t kDescriptor = 1;
-constexpr std::uint64_t kLoading = 100'000;
+constexpr std::uint64_t kLoading = 30'000;
 
 using Buffer = std::array<char, 512>;
 
