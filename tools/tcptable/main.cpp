@@ -14,6 +14,7 @@
 #include "tcptable/list/list.hpp"
 #include "tcptable/output/console.hpp"
 #include "tcptable/output/display.hpp"
+#include "tcptable/output/heap.hpp"
 #include "tcptable/stats/stats.hpp"
 #include "tcptable/top/top.hpp"
 #include "tcptable/who/who.hpp"
@@ -79,6 +80,7 @@ ExitStatus run(int count, const char* const* words) {
 }  // namespace
 
 int main(int count, char** words) {
+  tool::use_large_pages();
   // A parent may have left SIGPIPE ignored; `tcptable | head` shall end quietly all the same.
   std::signal(SIGPIPE, SIG_DFL);
   tool::adopt_terminal_charset();

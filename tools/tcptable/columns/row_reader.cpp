@@ -101,13 +101,32 @@ Value RowReader::value(const Column& column) {
   return numbers.empty() ? Value() : Value(numbers.front());
 }
 
+const Names::Owner& RowReader::owner() {
+  if (owner_ == nullptr) owner_ = &names_.owner(snapshot_.owner(row()));
+  return *owner_;
+}
+
+const DisplayText& RowReader::workload_text() {
+  const auto [at, is_new] = workloads_.try_emplace(snapshot_.cgroup(row()));
+  if (is_new) at->second = escape(text_of(Form::workload, some(workload())));
+  return at->second;
+}
+
 const DisplayText& RowReader::text(const Column& column) {
   // These are in every table, and remembered.
-  if (column.form == Form::pid) return names_.owner(snapshot_.owner(row())).pid;
-  if (column.form == Form::process) return names_.owner(snapshot_.owner(row())).name;
+  if (column.form == Form::pid) return owner().pid;
+  if (column.form == Form::process) return owner().name;
   if (column.form == Form::user) return names_.user(row().uid);
+  if (column.form == Form::workload) return workload_text();
   text_ = made_text(column);
   return text_;
+}
+
+std::size_t RowReader::width(const Column& column) {
+  const Endpoint& end = end_of(column, row());
+  if (column.form == Form::address && is_there(end)) return names_.host_width(end);
+  if (column.form == Form::port) return names_.port_width(end.port, row().protocol);
+  return text(column).width();
 }
 
 DisplayText RowReader::made_text(const Column& column) {

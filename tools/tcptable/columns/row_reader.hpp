@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 
 #include "tcptable/columns/column.hpp"
@@ -27,18 +28,25 @@ class RowReader {
       : snapshot_(snapshot), names_(names), facts_(snapshot) {}
 
   /// From here on everything is about this row, which must be one of the snapshot's.
-  void look_at(const tcptable::SocketRow& row) { facts_.look_at(row); }
+  void look_at(const tcptable::SocketRow& row) {
+    facts_.look_at(row);
+    owner_ = nullptr;
+  }
 
   /// For programs, and to sort and sum by.
   Value value(const Column& column);
   /// For people; "-" where the value is not known. The reference holds until the next call.
   const DisplayText& text(const Column& column);
+  /// text()'s width, where that is cheaper without the text.
+  std::size_t width(const Column& column);
 
   filter::Facts& facts() { return facts_; }
 
  private:
   const tcptable::SocketRow& row() const { return facts_.row(); }
+  const Names::Owner& owner();
   std::string workload();
+  const DisplayText& workload_text();
   std::string first_text(filter::Key key);
   std::string arguments();
   DisplayText made_text(const Column& column);
@@ -47,6 +55,8 @@ class RowReader {
   Names& names_;
   filter::SnapshotFacts facts_;
   DisplayText text_;
+  const Names::Owner* owner_ = nullptr;  ///< Of the row that is looked at, once asked for.
+  std::unordered_map<const tcptable::SocketCgroup*, DisplayText> workloads_;
 };
 
 /// A value of the form, for people.

@@ -19,8 +19,9 @@ class ColumnWidths {
   explicit ColumnWidths(std::size_t columns) : widths_(columns) {}
 
   /// Cells fill lines from left to right.
-  void add(const DisplayText& cell) {
-    widths_[at_] = std::max(widths_[at_], cell.width());
+  void add(const DisplayText& cell) { add(cell.width()); }
+  void add(std::size_t width) {
+    widths_[at_] = std::max(widths_[at_], width);
     at_ = at_ + 1 == widths_.size() ? 0 : at_ + 1;
   }
   const std::vector<std::size_t>& widths() const { return widths_; }

@@ -57,6 +57,12 @@ std::string service_name(std::uint16_t port, tcptable::Protocol protocol) {
   return found != nullptr ? found->s_name : std::to_string(port);
 }
 
+std::size_t digits_of(unsigned number) {
+  std::size_t digits = 1;
+  for (; number >= 10; number /= 10) ++digits;
+  return digits;
+}
+
 }  // namespace
 
 std::string_view state_word(const tcptable::SocketRow& row) {
@@ -99,6 +105,18 @@ DisplayText Names::port(std::uint16_t number, tcptable::Protocol protocol) {
   const auto [at, is_new] = ports_.try_emplace({number, protocol});
   if (is_new) at->second = escape(service_name(number, protocol));
   return at->second;
+}
+
+std::size_t Names::host_width(const tcptable::Endpoint& endpoint) {
+  if (resolve_ || endpoint.family != tcptable::Family::ipv4) return host(endpoint).width();
+  constexpr std::size_t kBytes = 4;
+  std::size_t width = kBytes - 1;  // the points between them
+  for (std::size_t i = 0; i < kBytes; ++i) width += digits_of(endpoint.address[i]);
+  return width;
+}
+
+std::size_t Names::port_width(std::uint16_t number, tcptable::Protocol protocol) {
+  return resolve_ || number == 0 ? port(number, protocol).width() : digits_of(number);
 }
 
 }  // namespace tool

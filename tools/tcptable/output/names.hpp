@@ -39,6 +39,9 @@ class Names {
   DisplayText host(const tcptable::Endpoint& endpoint);
   /// "*" for 0.
   DisplayText port(std::uint16_t number, tcptable::Protocol protocol);
+  /// How wide those are, for less than they cost where they are numbers.
+  std::size_t host_width(const tcptable::Endpoint& endpoint);
+  std::size_t port_width(std::uint16_t number, tcptable::Protocol protocol);
 
  private:
   bool resolve_;
