@@ -2,16 +2,27 @@
 # Man pages, made by scdoc where that is installed; completions, printed by the tool itself.
 find_program(SCDOC scdoc)
 if(SCDOC)
-  set(filter_page ${PROJECT_BINARY_DIR}/man/tcptable-filter.7)
   set(converter ${PROJECT_SOURCE_DIR}/man/markdown-to-scdoc.awk)
-  add_custom_command(OUTPUT ${filter_page} DEPENDS ${PROJECT_SOURCE_DIR}/docs/filter.md ${converter}
-                     COMMAND ${CMAKE_COMMAND} -E make_directory man
-                     COMMAND awk -v page=tcptable-filter -v section=7 -v "about=which sockets a command is about"
-                             -f ${converter} ${PROJECT_SOURCE_DIR}/docs/filter.md > ${filter_page}.scd
-                     COMMAND ${SCDOC} < ${filter_page}.scd > ${filter_page}
-                     WORKING_DIRECTORY ${PROJECT_BINARY_DIR} VERBATIM)
-  set(manual_pages ${filter_page})
-  install(FILES ${filter_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
+  # A document, the section of its page, and what it is about.
+  set(documents "cookbook|7|questions and the commands that answer them" "events|1|opens and closes as they happen"
+                "filter|7|which sockets a command is about" "habits|7|the options of ss, netstat and lsof"
+                "schema|5|what the table's JSON and CSV have" "top|1|sockets as they come and go")
+  foreach(entry ${documents})
+    string(REPLACE "|" ";" entry ${entry})
+    list(GET entry 0 name)
+    list(GET entry 1 section)
+    list(GET entry 2 about)
+    set(source ${PROJECT_SOURCE_DIR}/docs/${name}.md)
+    set(page ${PROJECT_BINARY_DIR}/man/tcptable-${name}.${section})
+    add_custom_command(OUTPUT ${page} DEPENDS ${source} ${converter}
+                       COMMAND ${CMAKE_COMMAND} -E make_directory man
+                       COMMAND awk -v page=tcptable-${name} -v section=${section} -v about=${about} -f ${converter} ${source}
+                               > ${page}.scd
+                       COMMAND ${SCDOC} < ${page}.scd > ${page}
+                       WORKING_DIRECTORY ${PROJECT_BINARY_DIR} VERBATIM)
+    list(APPEND manual_pages ${page})
+    install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+  endforeach()
   file(GLOB manual_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.scd)
   foreach(source ${manual_sources})
     get_filename_component(page ${source} NAME_WLE)

@@ -2,18 +2,29 @@
 # Makes a man page's source (scdoc(5)) of one of our documents, so that neither has to be kept true to the other.
 # awk -v page=NAME -v section=N -v about=TEXT -f markdown-to-scdoc.awk FILE.md
 
+# Of "[text](address)" the text.
+function without_links(text,   before, link) {
+  while (match(text, /\[[^][]*\]\([^)]*\)/)) {
+    link = substr(text, RSTART + 1, RLENGTH - 1)
+    before = substr(text, 1, RSTART - 1)
+    text = before substr(link, 1, index(link, "]") - 1) substr(text, RSTART + RLENGTH)
+  }
+  return text
+}
+
 function inline(text) {
+  text = without_links(text)
   gsub(/\\\|/, "|", text)
   gsub(/\\/, "\\\\", text)
   gsub(/\*\*/, "\001", text)  # bold
   gsub(/`/, "\001", text)     # code: bold, too
   gsub(/\*/, "\\*", text)
   gsub(/_/, "\\_", text)
-  gsub(/\[([^][]*)\]\([^)]*\)/, "&", text)
   gsub(/~/, "\\~", text)
   gsub(/</, "\\<", text)
   gsub(/>/, "\\>", text)
   gsub(/\001/, "*", text)
+  sub(/^[[|]/, "\\\\&", text)  # would begin a table
   return text
 }
 
@@ -35,8 +46,12 @@ NR == 1 {
 }
 /^```/ { print "```"; code = !code; next }
 code { print; next }
+/^    / && !indented { print "```"; indented = 1 }
+!/^    / && indented { print "```"; indented = 0 }
+indented { print substr($0, 5); next }
 /^## / { print "# " toupper(substr($0, 4)); next }
 /^\|[ -]*[-]+/ { header = 0; next }
 /^\|/ && !table { table = 1; next }  # a table's heading
 /^\|/ { row($0); next }
 { table = 0; print inline($0) }
+END { if (indented) print "```" }
