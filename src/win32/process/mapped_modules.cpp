@@ -60,7 +60,8 @@ std::vector<MappedModule> parse_modules(std::string_view maps, std::string_view 
   for (Candidate& file : files) {
     if (file.executable) modules.push_back(std::move(file.module));
   }
-  std::ranges::stable_partition(modules, [&](const MappedModule& each) { return each.path == executable; });
+  std::stable_partition(modules.begin(), modules.end(),
+                        [&](const MappedModule& each) { return each.path == executable; });
   return modules;
 }
 

@@ -2,6 +2,7 @@
 // Options, one snapshot, output, exit status.
 #include "tcptable/list/list.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <tcptable/tcptable.hpp>
 
@@ -37,9 +38,13 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Options& options) {
   const auto rows = ordered_rows(snapshot, options, reader);
   ExitStatus status = rows.empty() ? ExitStatus::nothing : ExitStatus::found;
   if (options.strict && is_partial(rows, snapshot.completeness())) status = ExitStatus::partial;
+  const std::size_t nameless = names.look_up_hosts(rows);
   ChunkedOutput out = standard_output();
   print_rows(snapshot, rows, options, reader, out);
   status = after_writing(out.finish(), status);
+  if (nameless > 0 && status != ExitStatus::failed)
+    write_all(STDERR_FILENO, fmt::format("{} name{} not answered in time: addresses stand for them\n",
+                                         nameless, nameless == 1 ? " was" : "s were"));
   // Owners that nobody asked for are not missing.
   if (status != ExitStatus::failed && options.query.owners)
     write_all(STDERR_FILENO, closing_line(rows, snapshot.completeness(), geteuid() == 0));

@@ -6,10 +6,9 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <pwd.h>
-#include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <vector>
 
 namespace tool {
@@ -26,27 +25,6 @@ std::string user_name(std::uint32_t uid) {
 std::string interface_name(std::uint32_t index) {
   std::array<char, IF_NAMESIZE> name;
   return if_indextoname(index, name.data()) != nullptr ? name.data() : std::to_string(index);
-}
-
-std::string host_name(const tcptable::Endpoint& endpoint, const std::string& fallback) {
-  sockaddr_storage storage{};
-  socklen_t size = 0;
-  if (endpoint.family == tcptable::Family::ipv4) {
-    auto* address = reinterpret_cast<sockaddr_in*>(&storage);
-    address->sin_family = AF_INET;
-    std::memcpy(&address->sin_addr, endpoint.address.data(), sizeof address->sin_addr);
-    size = sizeof *address;
-  } else {
-    auto* address = reinterpret_cast<sockaddr_in6*>(&storage);
-    address->sin6_family = AF_INET6;
-    address->sin6_scope_id = endpoint.scope_id;
-    std::memcpy(&address->sin6_addr, endpoint.address.data(), sizeof address->sin6_addr);
-    size = sizeof *address;
-  }
-  std::array<char, NI_MAXHOST> host;
-  const auto* address = reinterpret_cast<const sockaddr*>(&storage);
-  const int failed = getnameinfo(address, size, host.data(), host.size(), nullptr, 0, NI_NAMEREQD);
-  return failed == 0 ? host.data() : fallback;
 }
 
 std::string service_name(std::uint16_t port, tcptable::Protocol protocol) {
@@ -91,12 +69,30 @@ const DisplayText& Names::interface(std::uint32_t index) {
   return at->second;
 }
 
+std::size_t Names::wait_for_hosts() {
+  const auto start = std::chrono::steady_clock::now();
+  const std::size_t to_come = hosts_.wait(patience_);
+  const auto waited = std::chrono::steady_clock::now() - start;
+  patience_ -= std::min(patience_, std::chrono::ceil<std::chrono::milliseconds>(waited));
+  return to_come;
+}
+
+std::size_t Names::look_up_hosts(std::span<const tcptable::SocketRow* const> rows) {
+  if (!resolve_) return 0;
+  for (const tcptable::SocketRow* row : rows) {
+    for (const tcptable::Endpoint* end : {&row->local, &row->remote})
+      if (!is_unspecified(*end)) hosts_.ask(*end);
+  }
+  return wait_for_hosts();
+}
+
 DisplayText Names::host(const tcptable::Endpoint& endpoint) {
-  const std::string address = address_text(endpoint);
-  if (!resolve_ || is_unspecified(endpoint)) return escape(address);
-  const auto [at, is_new] = hosts_.try_emplace(address);
-  if (is_new) at->second = escape(host_name(endpoint, address));
-  return at->second;
+  std::string name;
+  if (resolve_ && !is_unspecified(endpoint)) {
+    if (hosts_.ask(endpoint)) wait_for_hosts();
+    name = hosts_.find(endpoint);
+  }
+  return escape(name.empty() ? address_text(endpoint) : name);
 }
 
 DisplayText Names::port(std::uint16_t number, tcptable::Protocol protocol) {

@@ -5,14 +5,17 @@
 
 #include <tcptable/snapshot.hpp>
 
+#include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "tcptable/output/display.hpp"
+#include "tcptable/output/host_names.hpp"
 
 namespace tool {
 
@@ -36,6 +39,9 @@ class Names {
   const DisplayText& user(std::optional<std::uint32_t> uid);
   /// An interface's name, or its index without one; "*" for 0.
   const DisplayText& interface(std::uint32_t index);
+  /// Looks up the hosts of all rows at once; returns how many the resolver has not answered in the few
+  /// seconds that all its answers together may take. Their addresses are shown.
+  std::size_t look_up_hosts(std::span<const tcptable::SocketRow* const> rows);
   DisplayText host(const tcptable::Endpoint& endpoint);
   /// "*" for 0.
   DisplayText port(std::uint16_t number, tcptable::Protocol protocol);
@@ -44,11 +50,14 @@ class Names {
   std::size_t port_width(std::uint16_t number, tcptable::Protocol protocol);
 
  private:
+  std::size_t wait_for_hosts();
+
   bool resolve_;
+  std::chrono::milliseconds patience_{3000};
   std::unordered_map<const tcptable::Process*, Owner> owners_;
   std::unordered_map<std::optional<std::uint32_t>, DisplayText> users_;
   std::unordered_map<std::uint32_t, DisplayText> interfaces_;
-  std::unordered_map<std::string, DisplayText> hosts_;
+  HostNames hosts_;
   std::map<std::pair<std::uint16_t, tcptable::Protocol>, DisplayText> ports_;
 };
 
