@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tcptable/cgroup.hpp>
+#include <tcptable/endpoint.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/owner.hpp>
 
@@ -65,6 +66,10 @@ struct SocketDescriptor {
 /// thread's table, which nearly always is the others', too. Errc::not_found as above. Errc::not_permitted:
 /// another user's, and the caller has no CAP_SYS_PTRACE.
 TCPTABLE_API Result<std::vector<SocketDescriptor>> socket_descriptors_of(const Process& process);
+
+/// Whether the address is one of the network namespace's own in which exactly this process is
+/// (/proc/PID/net/fib_trie, if_inet6); the endpoint's port and scope say nothing. Errc::not_found as above.
+TCPTABLE_API Result<bool> has_local_address(const Process& process, const Endpoint& endpoint);
 
 /// When the process was started, by today's setting of the wall clock, to a clock tick (10 ms).
 TCPTABLE_API std::chrono::system_clock::time_point started_at(const Process& process);

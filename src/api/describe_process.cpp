@@ -46,6 +46,12 @@ Result<std::vector<SocketDescriptor>> socket_descriptors_of(const Process& proce
   return tl::unexpected(kNoMemory);
 }
 
+Result<bool> has_local_address(const Process& process, const Endpoint& endpoint) try {
+  return owner::has_local_address(sys::real_kernel(), process, endpoint);
+} catch (const std::bad_alloc&) {
+  return tl::unexpected(kNoMemory);
+}
+
 std::chrono::system_clock::time_point started_at(const Process& process) {
   timespec uptime{};
   ::clock_gettime(CLOCK_BOOTTIME, &uptime);  // what start times are counted by

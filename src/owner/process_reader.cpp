@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "model/cgroup_membership.hpp"
+#include "model/local_addresses.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
 #include "sys/directory.hpp"
@@ -161,6 +162,16 @@ Result<std::uint32_t> effective_uid_of(sys::Kernel& kernel, const Process& proce
   const auto uid = parse_effective_uid(*text);
   if (!uid) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
   return *uid;
+}
+
+Result<bool> has_local_address(sys::Kernel& kernel, const Process& process, const Endpoint& endpoint) {
+  const auto directory = open_exactly(kernel, process);
+  if (!directory) return tl::unexpected(directory.error());
+  const bool is_ipv4 = endpoint.family == Family::ipv4;
+  const auto text =
+      sys::read_whole(kernel, {directory->get(), is_ipv4 ? "net/fib_trie" : "net/if_inet6"}, kStep);
+  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
+  return is_ipv4 ? model::lists_local_ipv4(*text, endpoint) : model::lists_local_ipv6(*text, endpoint);
 }
 
 Result<std::vector<SocketDescriptor>> socket_descriptors_of(sys::Kernel& kernel, const Process& process) {

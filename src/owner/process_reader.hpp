@@ -16,6 +16,7 @@ Result<CgroupNames> cgroup_names_of(sys::Kernel& kernel, const Process& process)
 Result<std::string> command_line_of(sys::Kernel& kernel, const Process& process);
 Result<std::uint32_t> effective_uid_of(sys::Kernel& kernel, const Process& process);
 Result<std::vector<SocketDescriptor>> socket_descriptors_of(sys::Kernel& kernel, const Process& process);
+Result<bool> has_local_address(sys::Kernel& kernel, const Process& process, const Endpoint& endpoint);
 
 /// The path that cgroup_names_of reads the names from.
 Result<std::string> cgroup_path_of(sys::Kernel& kernel, const Process& process);

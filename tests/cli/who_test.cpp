@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Who has a port: on real sockets, by text and JSON.
+#include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/tool_in_namespace.hpp"
+#include "support/child_process.hpp"
 #include "support/sockets.hpp"
+#include "support/temporary_directory.hpp"
 #include "tcptable/who/answer.hpp"
 
 namespace {
@@ -116,6 +124,73 @@ TEST(ForwardedTo, IsWhatDockersProxyIsToldToServe) {
   EXPECT_EQ(tool::who::forwarded_to("docker-proxy",
                                     arguments("docker-proxy -container-ip fd00::2 -container-port 80")),
             "[fd00::2]:80");
+}
+
+class Proxy {
+ public:
+  // Runs a shell by the proxy's name, which takes over the socket and has its arguments.
+  Proxy(const std::filesystem::path& path, Fd socket, const std::vector<std::string>& arguments) {
+    std::vector<std::string> words{"docker-proxy", "-c", "read line", "docker-proxy"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    auto [input, leash] = make_pipe();
+    auto [started, starting] = make_pipe();
+    pid_ = check(::fork(), "fork");
+    if (pid_ == 0) {
+      ::dup2(input.get(), STDIN_FILENO);
+      ::fcntl(socket.get(), F_SETFD, 0);
+      ::execv(path.c_str(), pointers.data());
+      ::_exit(1);
+    }
+    leash_ = std::move(leash);
+    starting.reset();
+    char none = 0;
+    check(::read(started.get(), &none, 1), "read");  // ends when exec closes the other end
+  }
+  Proxy(const Proxy&) = delete;
+  Proxy& operator=(const Proxy&) = delete;
+  ~Proxy() {
+    leash_.reset();
+    ::waitpid(pid_, nullptr, 0);
+  }
+
+ private:
+  static std::pair<Fd, Fd> make_pipe() {
+    int ends[2];
+    check(::pipe2(ends, O_CLOEXEC), "pipe2");
+    return {Fd(ends[0]), Fd(ends[1])};
+  }
+
+  Fd leash_;
+  pid_t pid_ = -1;
+};
+
+TEST_F(Who, NamesTheProcessThatServesBehindDockersProxy) {
+  const auto container = [](const std::string& name, const std::string& address) {
+    return [name, address]() -> std::string {
+      ::prctl(PR_SET_NAME, name.c_str());
+      if (const auto reason = enter_network_namespace()) return *reason;
+      if (std::system(("ip address add " + address + "/32 dev lo").c_str()) != 0) return "no ip";
+      static const Fd server = listen_on(endpoint("0.0.0.0", 8080));
+      return "";
+    };
+  };
+  const Child other(container("other_server", "10.9.8.6"));
+  const Child server(container("the_server", "10.9.8.7"));
+  ASSERT_EQ(server.report() + other.report(), "");
+  const TemporaryDirectory directory;
+  const auto path = directory.path() / "docker-proxy";
+  std::filesystem::copy_file("/bin/sh", path);
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const std::string port = port_of(listener);
+  const Proxy proxy(path, std::move(listener), {"-container-ip", "10.9.8.7", "-container-port", "8080"});
+  const ToolRun run = run_tool({"who", port});
+  const std::string pid = std::to_string(server.pid());
+  EXPECT_NE(run.out.find("for      10.9.8.7:8080 in a container, served by the_server (" + pid + ")"),
+            std::string::npos)
+      << run.out;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tcptable/filter/endpoint_pattern.hpp"
+#include "tcptable/who/server.hpp"
 
 namespace tool::who {
 namespace {
@@ -69,13 +70,14 @@ std::vector<Share> shares_of(const tcptable::Snapshot& snapshot, const std::vect
 }
 
 Holder describe(const Process& process) {
-  Holder holder{process, {}, {}, {}, {}};
+  Holder holder{process, {}, {}, {}, {}, {}};
   auto description = tcptable::describe_process(process.pid);
   if (!description || description->process.start_time != process.start_time) return holder;
   if (auto arguments = tcptable::command_line_of(process)) holder.arguments = std::move(*arguments);
   holder.parents = parents_of(*description);
   if (description->executable)
     holder.forwards_to = forwarded_to(description->executable->path, holder.arguments);
+  if (holder.forwards_to) holder.served_by = server_at(*holder.forwards_to);
   holder.description = std::move(*description);
   return holder;
 }

@@ -25,6 +25,8 @@ struct Holder {
   std::vector<tcptable::Process> parents;
   /// docker-proxy and its like: where it passes connections on to.
   std::optional<std::string> forwards_to;
+  /// Who listens there, in whatever network namespace that is; absent where nobody does, or nobody is seen.
+  std::optional<tcptable::Process> served_by;
 };
 
 /// How many sockets one process has; the process is absent where the socket has no owner.

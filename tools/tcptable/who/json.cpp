@@ -55,6 +55,14 @@ void write_holder(const Holder& holder, JsonWriter& writer) {
   write_member("container", names.container, writer);
   write_member("pod", names.pod_uid, writer);
   write_member("forwards_to", holder.forwards_to.value_or(""), writer);
+  writer.Key("served_by");
+  if (holder.served_by) {
+    writer.StartObject();
+    write_identity(*holder.served_by, writer);
+    writer.EndObject();
+  } else {
+    writer.Null();
+  }
   writer.Key("parents");
   writer.StartArray();
   for (const Process& parent : holder.parents) {

@@ -61,7 +61,8 @@ std::string details_of(const Holder& holder) {
   if (!holder.arguments.empty()) text += fmt::format("    as       {}\n", arguments_text(holder.arguments));
   if (!holder.parents.empty()) text += fmt::format("    parents  {}\n", parents_text(holder.parents));
   if (holder.forwards_to)
-    text += fmt::format("    for      {} in a container\n", escape(*holder.forwards_to).text());
+    text += fmt::format("    for      {} in a container{}\n", escape(*holder.forwards_to).text(),
+                        holder.served_by ? ", served by " + process_text(*holder.served_by) : "");
   return text;
 }
 
