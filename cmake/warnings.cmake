@@ -7,7 +7,8 @@ target_compile_options(
             $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Wold-style-cast>
             $<$<BOOL:${TCPTABLE_WERROR}>:-Werror>)
 if(TCPTABLE_SANITIZE)
-  target_compile_options(tcptable_build_options INTERFACE -fsanitize=${TCPTABLE_SANITIZE} -fno-omit-frame-pointer
+  # A caller in C may pass any number for an enumeration.
+  target_compile_options(tcptable_build_options INTERFACE -fsanitize=${TCPTABLE_SANITIZE} -fno-sanitize=enum -fno-omit-frame-pointer
                                                           -fno-sanitize-recover=all)
   target_link_options(tcptable_build_options INTERFACE -fsanitize=${TCPTABLE_SANITIZE})
 endif()

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "sys/netlink_dump.hpp"
 
-#include <libmnl/libmnl.h>
-
 namespace tcptable::sys {
 
 // True when the dump is over.
 Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
                                    MessageSink& sink) {
-  const auto* header = reinterpret_cast<const nlmsghdr*>(datagram.data());
-  int left = static_cast<int>(datagram.size());
-  if (left == 0) return tl::unexpected(malformed_answer());
-  for (; mnl_nlmsg_ok(header, left); header = mnl_nlmsg_next(header, &left)) {
+  if (datagram.empty()) return tl::unexpected(malformed_answer());
+  while (const nlmsghdr* header = take_message(datagram)) {
     if (header->nlmsg_seq != sequence) continue;
     if ((header->nlmsg_flags & NLM_F_DUMP_INTR) != 0) {
       return tl::unexpected(Error{Errc::interrupted_dump, Step::receive_reply, 0});
@@ -20,7 +16,7 @@ Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uin
     if (header->nlmsg_type < NLMSG_MIN_TYPE) continue;
     if (auto taken = sink.message(*header); !taken) return tl::unexpected(taken.error());
   }
-  if (left > 0) return tl::unexpected(malformed_answer());
+  if (!datagram.empty()) return tl::unexpected(malformed_answer());
   return false;
 }
 

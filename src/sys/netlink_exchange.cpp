@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sys/netlink_exchange.hpp"
 
-#include <libmnl/libmnl.h>
-
 namespace tcptable::sys {
 namespace {
 
@@ -11,10 +9,8 @@ constexpr std::size_t kBufferSize = 8 * 1024;
 
 // True when the answer was among the datagram's messages.
 Result<bool> take_answer(std::span<const std::byte> datagram, std::uint32_t sequence, MessageSink& sink) {
-  const auto* header = reinterpret_cast<const nlmsghdr*>(datagram.data());
-  int left = static_cast<int>(datagram.size());
-  if (left == 0) return tl::unexpected(malformed_answer());
-  for (; mnl_nlmsg_ok(header, left); header = mnl_nlmsg_next(header, &left)) {
+  if (datagram.empty()) return tl::unexpected(malformed_answer());
+  while (const nlmsghdr* header = take_message(datagram)) {
     if (header->nlmsg_seq != sequence) continue;
     if (header->nlmsg_type == NLMSG_DONE) return tl::unexpected(malformed_answer());
     if (header->nlmsg_type > NLMSG_ERROR && header->nlmsg_type < NLMSG_MIN_TYPE) continue;
@@ -22,7 +18,7 @@ Result<bool> take_answer(std::span<const std::byte> datagram, std::uint32_t sequ
     if (!taken) return tl::unexpected(taken.error());
     return true;
   }
-  if (left > 0) return tl::unexpected(malformed_answer());
+  if (!datagram.empty()) return tl::unexpected(malformed_answer());
   return false;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sys/netlink_listener.hpp"
 
-#include <libmnl/libmnl.h>
-
 #include <cerrno>
 
 #include "sys/file.hpp"
@@ -17,13 +15,11 @@ void enlarge_buffer(Kernel& kernel, int fd, int size) {
 }
 
 Result<void> hand_over(std::span<const std::byte> datagram, MessageSink& sink) {
-  const auto* header = reinterpret_cast<const nlmsghdr*>(datagram.data());
-  int left = static_cast<int>(datagram.size());
-  for (; mnl_nlmsg_ok(header, left); header = mnl_nlmsg_next(header, &left)) {
+  while (const nlmsghdr* header = take_message(datagram)) {
     if (header->nlmsg_type < NLMSG_MIN_TYPE) continue;
     if (auto taken = sink.message(*header); !taken) return taken;
   }
-  if (left > 0) return tl::unexpected(malformed_answer());
+  if (!datagram.empty()) return tl::unexpected(malformed_answer());
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <sys/time.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -74,6 +75,15 @@ Result<std::size_t> receive_datagram(Kernel& kernel, int fd, std::vector<std::by
 
 // NLMSG_DONE carries an errno too: a missing *_diag module ends the dump by DONE(-ENOENT), not by
 // NLMSG_ERROR.
+const nlmsghdr* take_message(std::span<const std::byte>& left) {
+  if (left.size() < sizeof(nlmsghdr)) return nullptr;
+  const auto* header = reinterpret_cast<const nlmsghdr*>(left.data());
+  const std::size_t size = header->nlmsg_len;
+  if (size < sizeof(nlmsghdr) || size > left.size()) return nullptr;
+  left = left.subspan(std::min<std::size_t>(NLMSG_ALIGN(size), left.size()));
+  return header;
+}
+
 Result<void> outcome_of(const nlmsghdr& header) {
   std::int32_t code = 0;
   if (header.nlmsg_len < NLMSG_LENGTH(sizeof code)) {

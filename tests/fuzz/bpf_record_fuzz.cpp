@@ -39,7 +39,8 @@ void check_rows(ByteSource source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   check_rows(ByteSource(data, size));
-  const auto event = ByteSource(data, size).value<tcptable_event>();
+  auto event = ByteSource(data, size).value<tcptable_event>();
+  event.at &= INT64_MAX;  // a clock of the kernel's
   check_row(tcptable::api::event_from_record(event, {}).row);
   return 0;
 }

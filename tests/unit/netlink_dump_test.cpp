@@ -177,14 +177,24 @@ TEST(NetlinkDump, AnEmptyDatagramIsMalformed) {
   expect_error(kernel, Errc::malformed_reply);
 }
 
-TEST(NetlinkDump, AMessageThatSaysItIsShorterThanItsHeaderIsMalformed) {
+void expect_malformed_with_length(std::uint32_t length) {
   nlmsghdr header{};
-  header.nlmsg_len = sizeof header - 1;
+  header.nlmsg_len = length;
   header.nlmsg_seq = kSequence;
   const auto bytes = std::as_bytes(std::span(&header, 1));
   ScriptedNetlink kernel;
   kernel.deliver({{bytes.begin(), bytes.end()}, 0, 0, 0});
   expect_error(kernel, Errc::malformed_reply);
+}
+
+TEST(NetlinkDump, AMessageThatSaysItIsShorterThanItsHeaderIsMalformed) {
+  expect_malformed_with_length(sizeof(nlmsghdr) - 1);
+}
+
+TEST(NetlinkDump, AMessageThatSaysItIsLongerThanItsDatagramIsMalformed) {
+  expect_malformed_with_length(sizeof(nlmsghdr) + 1);
+  expect_malformed_with_length(0x8000'0000);
+  expect_malformed_with_length(0xffff'ffff);
 }
 
 TEST(NetlinkDump, ARowShorterThanItsStructureIsMalformed) {
