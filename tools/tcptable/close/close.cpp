@@ -18,6 +18,7 @@
 #include "tcptable/filter/narrow.hpp"
 #include "tcptable/filter/snapshot_facts.hpp"
 #include "tcptable/output/place.hpp"
+#include "tcptable/output/progress.hpp"
 
 namespace tool {
 namespace {
@@ -113,7 +114,7 @@ ExitStatus run_close(const Arguments& arguments) {
   std::ignore = filter::narrow(*filter, query);
   query.cookies = query.owners = true;
   query.udp = false;
-  const auto snapshot = tcptable::take_snapshot(query);
+  const auto snapshot = snapshot_with_progress(query);
   return snapshot ? close_asked_rows(*snapshot, *filter, arguments) : fail(snapshot.error());
 }
 

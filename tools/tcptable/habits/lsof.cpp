@@ -10,6 +10,7 @@
 #include "tcptable/habits/lsof_output.hpp"
 #include "tcptable/habits/lsof_selection.hpp"
 #include "tcptable/habits/rows.hpp"
+#include "tcptable/output/progress.hpp"
 
 namespace tool {
 namespace {
@@ -156,7 +157,7 @@ ExitStatus run_lsof(const HabitWords& words) {
   auto wrong = set_selection(words, request);
   if (!wrong) wrong = set_style(words, request.style);
   if (wrong) return not_understood(Imitation::lsof, *wrong);
-  const auto snapshot = tcptable::take_snapshot(query_for(request));
+  const auto snapshot = snapshot_with_progress(query_for(request));
   return snapshot ? show(*snapshot, request) : fail(snapshot.error());
 }
 

@@ -9,6 +9,7 @@
 
 #include "tcptable/habits/rows.hpp"
 #include "tcptable/output/names.hpp"
+#include "tcptable/output/progress.hpp"
 
 namespace tool {
 namespace {
@@ -163,7 +164,7 @@ ExitStatus run_netstat(const HabitWords& words) {
   if (const auto* wrong = std::get_if<NotUnderstood>(&request))
     return not_understood(Imitation::netstat, *wrong);
   const auto& understood = std::get<Request>(request);
-  const auto snapshot = tcptable::take_snapshot(understood.query);
+  const auto snapshot = snapshot_with_progress(understood.query);
   return snapshot ? show(*snapshot, understood) : fail(snapshot.error());
 }
 

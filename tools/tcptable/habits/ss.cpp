@@ -18,6 +18,7 @@
 #include "tcptable/habits/rows.hpp"
 #include "tcptable/habits/ss_layout.hpp"
 #include "tcptable/output/names.hpp"
+#include "tcptable/output/progress.hpp"
 
 namespace tool {
 namespace {
@@ -210,7 +211,7 @@ ExitStatus run_ss(const HabitWords& words) {
   const auto request = request_from(words, std::move(*filter));
   if (const auto* wrong = std::get_if<NotUnderstood>(&request)) return not_understood(Imitation::ss, *wrong);
   const auto& understood = std::get<Request>(request);
-  const auto snapshot = tcptable::take_snapshot(understood.query);
+  const auto snapshot = snapshot_with_progress(understood.query);
   return snapshot ? show(*snapshot, understood) : fail(snapshot.error());
 }
 

@@ -13,6 +13,7 @@
 #include "tcptable/list/order.hpp"
 #include "tcptable/list/summary.hpp"
 #include "tcptable/list/table_output.hpp"
+#include "tcptable/output/progress.hpp"
 
 namespace tool {
 namespace {
@@ -59,7 +60,7 @@ ExitStatus run_list(const Arguments& arguments) {
   const auto parsed = list_options(arguments);
   if (const auto* wrong = std::get_if<UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
   const auto& options = std::get<Options>(parsed);
-  const auto snapshot = tcptable::take_snapshot(options.query);
+  const auto snapshot = snapshot_with_progress(options.query);
   return snapshot ? show(*snapshot, options) : fail(snapshot.error());
 }
 

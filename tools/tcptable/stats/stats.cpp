@@ -14,6 +14,7 @@
 #include "tcptable/columns/row_reader.hpp"
 #include "tcptable/output/grid.hpp"
 #include "tcptable/output/json_text.hpp"
+#include "tcptable/output/progress.hpp"
 #include "tcptable/stats/counters.hpp"
 
 namespace tool {
@@ -145,7 +146,7 @@ ExitStatus run_stats(const Arguments& arguments) {
   if (!counters) return fail(counters.error());
   tcptable::Query query;
   ask_for(*find_column("workload"), query);
-  const auto snapshot = tcptable::take_snapshot(query);
+  const auto snapshot = snapshot_with_progress(query);
   if (!snapshot) return fail(snapshot.error());
   const Workloads workloads = count_states(*snapshot);
   ChunkedOutput out = standard_output();

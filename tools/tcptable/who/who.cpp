@@ -10,6 +10,7 @@
 #include "tcptable/filter/endpoint_pattern.hpp"
 #include "tcptable/filter/narrow.hpp"
 #include "tcptable/list/summary.hpp"
+#include "tcptable/output/progress.hpp"
 #include "tcptable/who/answer.hpp"
 #include "tcptable/who/json.hpp"
 #include "tcptable/who/text.hpp"
@@ -67,7 +68,7 @@ ExitStatus run_who(const Arguments& arguments) {
     return fail(usage_error("a port is expected, as in :8080 or 127.0.0.1:8080: " + word, Command::who).text,
                 ExitStatus::usage);
   }
-  const auto snapshot = tcptable::take_snapshot(query_for(arguments, *place));
+  const auto snapshot = snapshot_with_progress(query_for(arguments, *place));
   if (!snapshot) return fail(snapshot.error());
   return show(*snapshot, who::answer_from(*snapshot, *place), arguments.has(Option::json));
 }

@@ -13,6 +13,7 @@
 #include "tcptable/filter/narrow.hpp"
 #include "tcptable/output/json_text.hpp"
 #include "tcptable/output/place.hpp"
+#include "tcptable/output/progress.hpp"
 #include "tcptable/why/report.hpp"
 
 namespace tool {
@@ -104,7 +105,7 @@ ExitStatus run_why(const Arguments& arguments) {
                 ExitStatus::usage);
   const auto filter = filter_of(words_of(arguments));
   if (!filter) return fail(filter.error().text, ExitStatus::usage);
-  const auto snapshot = tcptable::take_snapshot(query_for(*filter));
+  const auto snapshot = snapshot_with_progress(query_for(*filter));
   if (!snapshot) return fail(snapshot.error());
   return show(*snapshot, why::report_on(*snapshot, *filter), arguments.has(Option::json));
 }
