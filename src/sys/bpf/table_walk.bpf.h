@@ -173,10 +173,34 @@ static __always_inline void fetch_sockets(struct table_state* state, __u32 index
   state->fetched = fetched;
 }
 
+/* The same for what lies in other cache lines, and behind a pointer. */
+static __always_inline void fetch_details(struct table_state* state, __u32 index) {
+  const __u64 to_sock = bpf_core_field_offset(struct sock_common, skc_nulls_node);
+  __u64 sockets[SOCKETS_AT_A_TIME];
+  __u64 fetched = 0;
+#pragma unroll
+  for (int i = 0; i < SOCKETS_AT_A_TIME; i++) {
+    const __u64 sk = state->pending[(index + i) & (MOST_PENDING - 1)].node - to_sock;
+    sockets[i] = WORD(sk + bpf_core_field_offset(struct sock, sk_socket));
+    fetched += WORD(sk + bpf_core_field_offset(struct sock, sk_uid));
+    fetched += WORD(sk + bpf_core_field_offset(struct tcp_sock, rcv_nxt));
+    fetched += WORD(sk + bpf_core_field_offset(struct tcp_sock, write_seq));
+  }
+#pragma unroll
+  for (int i = 0; i < SOCKETS_AT_A_TIME; i++) {
+    fetched += WORD(sockets[i] + bpf_core_field_offset(struct socket_alloc, vfs_inode) +
+                    bpf_core_field_offset(struct inode, i_ino));
+  }
+  state->fetched += fetched;
+}
+
 static long one_socket(__u32 index, struct table_walk* walk) {
   struct table_state* state = walk->state;
   if (index >= state->pending_count) return 1;
-  if (index % SOCKETS_AT_A_TIME == 0) fetch_sockets(state, index);
+  if (index % SOCKETS_AT_A_TIME == 0) {
+    fetch_sockets(state, index);
+    if (state->flags & TCPTABLE_WITH_INODES) fetch_details(state, index);
+  }
   const struct pending_node* pending = &state->pending[index & (MOST_PENDING - 1)];
   const __u64 node = pending->node;
   const __u64 marker = pending->marker;
