@@ -69,6 +69,9 @@ struct Query {
   StateSet states = StateSet::all();
   /// Find the processes that hold each socket: by far the most expensive part.
   bool owners = true;
+  /// With `owners`: list every process that holds a socket (Snapshot::holders). Without the wish its owner
+  /// alone may be listed, the same that the whole list would begin with, which can be found sooner.
+  bool holders = true;
   /// Fill SocketRow::minimum_age_ms (asks the kernel for 280 bytes more a row).
   bool ages = false;
   /// Give every row its cookie. Only the kernel's own dump makes cookies: without this wish a faster backend

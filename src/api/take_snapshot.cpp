@@ -2,11 +2,13 @@
 // The way of the data: choose a backend, collect rows, find owners, hand over. Nothing else orchestrates.
 #include "api/take_snapshot.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <utility>
 
 #include "api/row_source.hpp"
+#include "model/row_rules.hpp"
 #include "owner/find_cgroups.hpp"
 #include "owner/find_owners.hpp"
 #include "sys/bpf/worth_loading.hpp"
@@ -19,10 +21,15 @@ bool has_all_listeners(const Query& query) {
   return !query.tcp || (query.states.contains(State::listen) && query.filter.empty());
 }
 
+// Rows by BPF tell it only once they have been looked at again.
+bool none_waits_for_accept(const backend::RowTable& table) {
+  return table.keys.empty() && std::none_of(table.rows.begin(), table.rows.end(), model::waits_for_accept);
+}
+
 // Connections that wait to be accepted belong to their listener's owner, so the listeners are needed, also
 // those that were not asked for.
 Result<void> add_listeners(RowSource& source, const Query& query, backend::RowTable& table) {
-  if (has_all_listeners(query)) return {};
+  if (has_all_listeners(query) || none_waits_for_accept(table)) return {};
   Query listening = query;
   listening.udp = listening.cgroups = listening.tcp_info = false;
   listening.states = {State::listen};
@@ -105,7 +112,7 @@ Result<Completeness> find_owners_in(backend::RowTable& table, sys::Kernel& kerne
   parts.owner_source = walk.name();
   return owner::find_owners(kernel, walk,
                             {{table.rows, parts.processes, parts.holders, told_by(parts.backend), table.keys,
-                              scratch.open, table.details.namespace_of_row},
+                              scratch.open, table.details.namespace_of_row, !parts.query.holders},
                              reread});
 }
 
@@ -206,7 +213,8 @@ Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::strin
   auto source = RowSource::choose(kernel, query, forced_backend);
   if (!source) return tl::unexpected(source.error());
   const auto count = source->backend().count;
-  if (count != nullptr && query.filter.empty()) return count(kernel, query);
+  const bool all_here = query.filter.empty() && query.namespaces == Namespaces::current;
+  if (count != nullptr && all_here) return count(kernel, query);
   backend::RowTable table;
   if (auto collected = source->collect(query, table); !collected) return tl::unexpected(collected.error());
   return table.rows.size();

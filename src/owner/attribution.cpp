@@ -5,10 +5,10 @@
 #include <array>
 #include <atomic>
 #include <span>
-#include <tuple>
 
 #include "model/row_rules.hpp"
 #include "model/socket_key.hpp"
+#include "owner/process_rank.hpp"
 #include "sys/huge_pages.hpp"
 #include "sys/workers.hpp"
 
@@ -57,11 +57,7 @@ std::span<std::uint32_t> holders_of(std::uint32_t socket, JoinMemory& memory) {
 std::span<std::uint32_t> rank(const OwnedRows& owned, std::span<std::uint32_t> found) {
   if (found.size() == 1) return found;  // nearly always
   std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const auto key = [&](std::uint32_t index) {
-      const Process& process = owned.processes[index];
-      return std::tuple(is_service_manager(process), process.start_time, process.pid);
-    };
-    return key(a) < key(b);
+    return rank_of(owned.processes[a]) < rank_of(owned.processes[b]);
   });
   const auto end = std::unique(found.begin(), found.end());
   return found.first(static_cast<std::size_t>(end - found.begin()));
@@ -168,7 +164,10 @@ void enter_wanted(const OwnedRows& owned, Identity identity, std::size_t begin, 
 void number_repeated(const OwnedRows& owned, Identity identity, WantedSockets& wanted) {
   for (std::size_t i = 0; i < owned.open.size(); ++i) {
     const std::uint32_t row = owned.open[i];
-    if (wanted.number_of_open[i] != SocketIndex::kNone) continue;
+    if (wanted.number_of_open[i] != SocketIndex::kNone) {
+      ++wanted.sockets;
+      continue;
+    }
     if (owned.rows[row].owner_status != OwnerStatus::not_requested) continue;
     const std::uint64_t key = key_of_row(owned.rows, owned.row_keys, identity, row);
     if (key != 0) wanted.number_of_open[i] = wanted.index.find(key);
@@ -176,10 +175,6 @@ void number_repeated(const OwnedRows& owned, Identity identity, WantedSockets& w
 }
 
 }  // namespace
-
-bool is_service_manager(const Process& process) {
-  return process.name == "systemd" || (process.pid == 1 && process.name == "init");
-}
 
 void list_open(const OwnedRows& owned) {
   owned.open.clear();
@@ -213,6 +208,8 @@ bool any_lacks_holder(const OwnedRows& owned) {
 void list_wanted(const OwnedRows& owned, Identity identity, unsigned workers, WantedSockets& wanted) {
   const std::size_t size = owned.open.size();
   wanted.index.reset(size);
+  wanted.sockets = 0;
+  wanted.numbers = owned.rows.size();
   sys::reserve_huge(wanted.number_of_open, size);
   wanted.number_of_open.resize(size);
   constexpr std::size_t kShare = 16 * 1024;

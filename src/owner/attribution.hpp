@@ -30,6 +30,7 @@ struct OwnedRows {
   std::vector<std::uint32_t>& open;
   /// One for each row, or empty where all are in one network namespace.
   std::span<const std::uint32_t> namespace_of_row = {};
+  bool owners_alone = false;  ///< Each row's owner is wanted, its other holders needn't be listed.
 };
 
 /// Rows read once more.
@@ -38,9 +39,6 @@ struct RereadTable {
   std::vector<RowKey> row_keys;
 };
 using RereadRows = sys::FunctionRef<Result<RereadTable>()>;
-
-/// systemd holds the sockets of socket-activated services beside the service itself.
-bool is_service_manager(const Process& process);
 
 /// Notes which rows are open: those without status.
 void list_open(const OwnedRows& owned);

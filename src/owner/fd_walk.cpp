@@ -4,15 +4,15 @@
 #include <fcntl.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cerrno>
-#include <cstdlib>
 #include <new>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 
-#include "owner/process_stat.hpp"
+#include "owner/process_rank.hpp"
+#include "owner/process_walker.hpp"
 #include "sys/directory.hpp"
 #include "sys/file.hpp"
 #include "sys/workers.hpp"
@@ -21,135 +21,35 @@ namespace tcptable::owner {
 namespace {
 
 constexpr Step kStep = Step::list_processes;
-constexpr int kDirectory = O_DIRECTORY;
-constexpr int kAnchor = O_DIRECTORY | O_PATH;
+// With fewer of both the walk takes less time than it takes to start threads.
+constexpr std::size_t kSocketsWorthThreads = 2000;
+constexpr std::size_t kProcessesWorthThreads = 50;
 
-pid_t number(const char* pid) {
-  return static_cast<pid_t>(std::strtol(pid, nullptr, 10));
-}
-
-// Walks processes one after the other; each worker has one.
-class ProcessWalker {
- public:
-  ProcessWalker(sys::Kernel& kernel, const SocketIndex& wanted, Tables tables)
-      : kernel_(kernel), wanted_(wanted), tables_(tables), entries_(kernel, kStep), threads_(kernel, kStep) {}
-
-  void walk(int proc, const std::string& pid) {
-    const std::size_t before = found_.holdings.size();
-    auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
-    if (!process) return note(process.error());
-    const bool exited = tables_ == Tables::first_thread && walk_fd_directory(process->get(), "fd") == 0;
-    if (exited || tables_ != Tables::first_thread) walk_threads(process->get(), pid);
-    if (found_.holdings.size() > before) identify(process->get(), before);
-  }
-
-  FdWalk& found() { return found_; }
-  /// Why the walk is worthless, if it is.
-  const std::optional<Error>& failure() const { return failure_; }
-
- private:
-  // A process that has gone, or is another's, is no failure. All else is, such as having no free descriptor:
-  // it would make sockets look as if nobody held them.
-  void note(const Error& error) {
-    if (error.sys_errno == ENOENT || error.sys_errno == ESRCH) return;
-    if (error.code == Errc::not_permitted) {
-      ++found_.unreadable_processes;
-    } else {
-      failure_ = error;
-    }
-  }
-
-  // How many descriptors it saw; an unreadable directory counts as not empty.
-  std::size_t walk_fd_directory(int process, const char* path) {
-    auto directory = sys::open_at(kernel_, {process, path}, kDirectory, kStep);
-    if (!directory) {
-      note(directory.error());
-      return 1;
-    }
-    std::size_t names = 0;
-    entries_.rewind_to(directory->get());
-    for (;;) {
-      auto name = entries_.next();
-      if (!name) note(name.error());
-      if (!name || !*name) return names;
-      ++names;
-      if (!take_descriptor(directory->get(), **name)) return names;
-    }
-  }
-
-  // False when there is no use in going on: a directory may be listed (CAP_DAC_READ_SEARCH) whose links may
-  // not be read (CAP_SYS_PTRACE), and then none of them.
-  bool take_descriptor(int directory, const char* name) {
-    std::array<char, 32> target;
-    const ssize_t length = kernel_.readlinkat(directory, name, target.data(), target.size());
-    if (length == -ENOENT || length == -ENAMETOOLONG) return true;  // closed meanwhile; a file's path
-    if (length < 0) {
-      note(sys::error_from_errno(kStep, static_cast<int>(-length)));
-      return false;
-    }
-    const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
-    const std::uint32_t number = inode ? wanted_.find(*inode) : SocketIndex::kNone;
-    if (number != SocketIndex::kNone) found_.holdings.push_back({number, kUnidentified});
-    return true;
-  }
-
-  // Only a thread of which it is known that its table is another than its process's first thread's.
-  bool is_wanted(const std::string& pid, const char* thread) {
-    if (tables_ != Tables::other_threads) return true;
-    return pid != thread && kernel_.compare_descriptor_tables(number(pid.c_str()), number(thread)) > 0;
-  }
-
-  void walk_threads(int process, const std::string& pid) {
-    auto tasks = sys::open_at(kernel_, {process, "task"}, kDirectory, kStep);
-    if (!tasks) return note(tasks.error());
-    threads_.rewind_to(tasks->get());
-    for (;;) {
-      auto thread = threads_.next();
-      if (!thread) note(thread.error());
-      if (!thread || !*thread) return;
-      if (!is_wanted(pid, **thread)) continue;
-      const std::string path = std::string(**thread) + "/fd";
-      walk_fd_directory(tasks->get(), path.c_str());
-    }
-  }
-
-  // Gives the holdings from `first` on their process, or drops them when it has gone.
-  void identify(int process, std::size_t first) {
-    std::array<char, 1024> buffer;
-    auto text = sys::read_small(kernel_, {process, "stat"}, buffer, kStep);
-    auto parsed = text ? parse_process_stat(*text) : std::nullopt;
-    if (!parsed) {
-      note(text ? Error{Errc::malformed_reply, kStep, 0} : text.error());
-      found_.holdings.resize(first);
-      return;
-    }
-    const auto index = static_cast<std::uint32_t>(found_.processes.size());
-    found_.processes.push_back(std::move(*parsed));
-    for (std::size_t i = first; i < found_.holdings.size(); ++i) found_.holdings[i].process = index;
-  }
-
-  static constexpr std::uint32_t kUnidentified = UINT32_MAX;
-
-  sys::Kernel& kernel_;
-  const SocketIndex& wanted_;
-  Tables tables_;
-  sys::DirectoryReader entries_;
-  sys::DirectoryReader threads_;
-  FdWalk found_;
-  std::optional<Error> failure_;
-};
-
-Result<std::vector<std::string>> list_pids(sys::Kernel& kernel, int proc) {
-  std::vector<std::string> pids;
+Result<std::vector<Candidate>> list_processes(sys::Kernel& kernel, int proc) {
+  std::vector<Candidate> processes;
   sys::DirectoryReader entries(kernel, kStep);
   entries.rewind_to(proc);
   for (;;) {
     auto name = entries.next();
     if (!name) return tl::unexpected(name.error());
-    if (!*name) return pids;
+    if (!*name) return processes;
     const char first = (**name)[0];
-    if (first >= '0' && first <= '9') pids.emplace_back(**name);
+    if (first >= '0' && first <= '9') processes.push_back({**name, std::nullopt});
   }
+}
+
+bool has_init(const std::vector<Candidate>& processes) {
+  return std::any_of(processes.begin(), processes.end(),
+                     [](const Candidate& candidate) { return candidate.pid == "1"; });
+}
+
+// Those of which nothing is known come first: they may be anybody.
+void sort_by_rank(std::vector<Candidate>& processes) {
+  const auto comes_first = [](const Candidate& a, const Candidate& b) {
+    if (!a.process || !b.process) return !a.process && b.process;
+    return rank_of(*a.process) < rank_of(*b.process);
+  };
+  std::sort(processes.begin(), processes.end(), comes_first);
 }
 
 void merge(FdWalk& all, FdWalk& part) {
@@ -159,37 +59,86 @@ void merge(FdWalk& all, FdWalk& part) {
   for (Holding& holding : part.holdings) all.holdings.push_back({holding.socket, holding.process + offset});
 }
 
-}  // namespace
+class Walk {
+ public:
+  Walk(sys::Kernel& kernel, int proc, std::vector<Candidate> processes)
+      : kernel_(kernel), proc_(proc), processes_(std::move(processes)) {}
 
-Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const SocketIndex& wanted, WalkOptions options) {
-  auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, kDirectory, kStep);
-  if (!proc) return tl::unexpected(proc.error());
-  auto pids = list_pids(kernel, proc->get());
-  if (!pids) return tl::unexpected(pids.error());
-
-  std::vector<ProcessWalker> walkers;
-  walkers.reserve(options.workers);
-  for (unsigned i = 0; i < options.workers; ++i) walkers.emplace_back(kernel, wanted, options.tables);
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> out_of_memory{false};
-  sys::run_on_workers(options.workers, [&](unsigned worker) {
-    try {
-      for (std::size_t i = next++; i < pids->size(); i = next++)
-        walkers[worker].walk(proc->get(), (*pids)[i]);
-    } catch (const std::bad_alloc&) {
-      out_of_memory = true;
-    }
-  });
-  if (out_of_memory) return tl::unexpected(Error{Errc::no_memory, kStep, 0});
-
-  for (const ProcessWalker& walker : walkers) {
-    if (walker.failure()) return tl::unexpected(*walker.failure());
+  Result<FdWalk> run(const WantedSockets& wanted, const WalkOptions& options) {
+    const bool few = processes_.size() < kProcessesWorthThreads && wanted.sockets < kSocketsWorthThreads;
+    const unsigned workers = few ? 1 : options.workers;
+    std::optional<UnownedSockets> unowned;
+    if (options.owners_alone) unowned.emplace(wanted.sockets, wanted.numbers);
+    walkers_.reserve(workers);
+    for (unsigned i = 0; i < workers; ++i)
+      walkers_.emplace_back(kernel_, wanted.index, options.tables, unowned ? &*unowned : nullptr);
+    if (unowned && !put_in_order()) return tl::unexpected(Error{Errc::no_memory, kStep, 0});
+    if (!walk_all(unowned ? &*unowned : nullptr)) return tl::unexpected(Error{Errc::no_memory, kStep, 0});
+    return whole();
   }
 
-  FdWalk all = std::move(walkers[0].found());
-  for (std::size_t i = 1; i < walkers.size(); ++i) merge(all, walkers[i].found());
-  all.sees_init = !pids->empty() && std::find(pids->begin(), pids->end(), "1") != pids->end();
-  return all;
+ private:
+  // Each process in turn is some worker's; false when there is no memory.
+  template <typename Work>
+  bool share_out(const Work& work) {
+    std::atomic<std::size_t> next{0};
+    std::atomic<bool> out_of_memory{false};
+    sys::run_on_workers(static_cast<unsigned>(walkers_.size()), [&](unsigned worker) {
+      try {
+        for (std::size_t i = next++; i < processes_.size(); i = next++) {
+          if (!work(walkers_[worker], processes_[i])) return;
+        }
+      } catch (const std::bad_alloc&) {
+        out_of_memory = true;
+      }
+    });
+    return !out_of_memory;
+  }
+
+  bool put_in_order() {
+    const bool done = share_out([&](ProcessWalker& walker, Candidate& candidate) {
+      candidate.process = walker.look_at(proc_, candidate.pid);
+      return true;
+    });
+    sort_by_rank(processes_);
+    return done;
+  }
+
+  // Where every socket has its owner, a process that comes later in the order can own none. Those that come
+  // before one that is under way are under way themselves, and are finished.
+  bool walk_all(const UnownedSockets* unowned) {
+    return share_out([&](ProcessWalker& walker, const Candidate& candidate) {
+      if (unowned != nullptr && unowned->empty()) return false;
+      walker.walk(proc_, candidate);
+      return true;
+    });
+  }
+
+  Result<FdWalk> whole() {
+    for (const ProcessWalker& walker : walkers_) {
+      if (walker.failure()) return tl::unexpected(*walker.failure());
+    }
+    FdWalk all = std::move(walkers_[0].found());
+    for (std::size_t i = 1; i < walkers_.size(); ++i) merge(all, walkers_[i].found());
+    all.sees_init = has_init(processes_);
+    return all;
+  }
+
+  sys::Kernel& kernel_;
+  int proc_;
+  std::vector<Candidate> processes_;
+  std::vector<ProcessWalker> walkers_;
+};
+
+}  // namespace
+
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const WantedSockets& wanted,
+                                const WalkOptions& options) {
+  auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, O_DIRECTORY, kStep);
+  if (!proc) return tl::unexpected(proc.error());
+  auto processes = list_processes(kernel, proc->get());
+  if (!processes) return tl::unexpected(processes.error());
+  return Walk(kernel, proc->get(), std::move(*processes)).run(wanted, options);
 }
 
 }  // namespace tcptable::owner

@@ -39,13 +39,16 @@ enum class Tables : std::uint8_t {
 
 struct WalkOptions {
   Tables tables = Tables::first_thread;
-  /// Threads to walk with, this one included.
+  /// Threads to walk with at most, this one included.
   unsigned workers = 1;
+  /// Stop when each socket's owner is known; other holders may then be missing. Processes are walked in the
+  /// order in which they would own a socket, so that the owner is the one that a whole walk finds.
+  bool owners_alone = false;
 };
 
 /// `wanted` is keyed by inode. Processes that come and go during the walk are no error. Each process is read
 /// by one descriptor of its /proc directory, which goes dead with it: a new process with its pid is never
 /// mistaken for it.
-Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const SocketIndex& wanted, WalkOptions options);
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const WantedSockets& wanted, const WalkOptions& options);
 
 }  // namespace tcptable::owner

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <string>
 
-#include "owner/attribution.hpp"
+#include "owner/process_rank.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
 #include "sys/file.hpp"

@@ -7,9 +7,6 @@
 namespace tcptable::owner {
 namespace {
 
-// Below this many sockets the walk takes less time than it takes to start threads.
-constexpr std::uint32_t kWorthThreads = 2000;
-
 class ProcWalk final : public HolderWalk {
  public:
   explicit ProcWalk(sys::Kernel& kernel) : kernel_(kernel) {}
@@ -19,9 +16,9 @@ class ProcWalk final : public HolderWalk {
   Result<WalkView> assign(const OwnedRows& owned) override {
     list_wanted(owned, Identity::inode, 1, wanted_);
     WalkOptions options;
-    if (owned.open.size() >= kWorthThreads)
-      options.workers = std::min(kernel_.processors(), sys::kMostWorkers);
-    auto walk = walk_descriptors(kernel_, wanted_.index, options);
+    options.workers = std::min(kernel_.processors(), sys::kMostWorkers);
+    options.owners_alone = owned.owners_alone;
+    auto walk = walk_descriptors(kernel_, wanted_, options);
     if (!walk) return tl::unexpected(walk.error());
     const WalkView view{walk->unreadable_processes, walk->sees_all()};
     assign_holders(owned, wanted_, *walk, join_);
@@ -32,7 +29,7 @@ class ProcWalk final : public HolderWalk {
     // its time.
     options.tables = view.all ? Tables::every_thread : Tables::other_threads;
     list_wanted(owned, Identity::inode, 1, wanted_);
-    auto again = walk_descriptors(kernel_, wanted_.index, options);
+    auto again = walk_descriptors(kernel_, wanted_, options);
     if (!again) return tl::unexpected(again.error());
     assign_holders(owned, wanted_, *again, join_);
     return view;

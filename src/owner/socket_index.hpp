@@ -68,6 +68,8 @@ struct WantedSockets {
   SocketIndex index;
   /// For each open row; SocketIndex::kNone: nobody is sought for it.
   std::vector<std::uint32_t> number_of_open;
+  std::size_t sockets = 0;  ///< How many.
+  std::size_t numbers = 0;  ///< Above every number.
 };
 
 }  // namespace tcptable::owner

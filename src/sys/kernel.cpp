@@ -43,6 +43,7 @@ class RealKernel final : public Kernel {
   ssize_t getdents64(int fd, void* buffer, std::size_t size) override {
     return result_or_errno(static_cast<ssize_t>(::syscall(SYS_getdents64, fd, buffer, size)));
   }
+  off_t seek(int fd, off_t position) override { return result_or_errno(::lseek(fd, position, SEEK_SET)); }
   ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) override {
     return result_or_errno(::readlinkat(directory, path, buffer, size));
   }

@@ -26,6 +26,8 @@ class Kernel {
   virtual ssize_t recvmsg(int fd, msghdr* message) = 0;
   virtual int openat(int directory, const char* path, int flags) = 0;
   virtual ssize_t getdents64(int fd, void* buffer, std::size_t size) = 0;
+  /// lseek from the start.
+  virtual off_t seek(int fd, off_t position) = 0;
   virtual ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) = 0;
   /// statx: how many names the file has, links followed, without asking its file system anew.
   virtual int link_count(int directory, const char* path) = 0;

@@ -43,6 +43,25 @@ TEST_P(States, TheStateFilterGivesItsStatesAndNoOthers) {
   }
 }
 
+// With FIN_WAIT2 as an orphan, which the kernel keeps as a mini-socket, too.
+TEST_P(States, AsManyAreCountedAsAreListed) {
+  const auto held = hold_every_state();
+  HeldState orphan = hold_state(State::fin_wait2, Family::ipv4);
+  orphan.sockets.front().reset();
+  const StateSet all = StateSet::all();
+  for (const StateSet states : {all, all.without(State::listen), all.without(State::time_wait),
+                                StateSet{State::established}, StateSet{State::listen, State::syn_recv}}) {
+    for (const Family family : {Family::ipv4, Family::ipv6}) {
+      SCOPED_TRACE(states.mask());
+      Query query;
+      query.ipv4 = family == Family::ipv4;
+      query.ipv6 = !query.ipv4;
+      query.states = states;
+      EXPECT_EQ(count_sockets(what_can_be_listed(query)), snapshot_of(query).rows().size());
+    }
+  }
+}
+
 TEST_P(States, TheFamilyFilterGivesItsFamilyAndNoOther) {
   const auto held = hold_every_state();
   for (const Family family : {Family::ipv4, Family::ipv6}) {

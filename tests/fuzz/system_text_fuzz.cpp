@@ -5,6 +5,7 @@
 #include <tcptable/cgroup.hpp>
 
 #include "backend/procfs/net_table.hpp"
+#include "backend/sock_diag/socket_count.hpp"
 #include "fuzz/byte_source.hpp"
 #include "model/cgroup_membership.hpp"
 #include "model/counters.hpp"
@@ -52,6 +53,7 @@ void check_tables(std::string_view text) {
   constexpr std::array<tcptable::Family, 2> kFamilies{tcptable::Family::ipv4, tcptable::Family::ipv6};
   for (const auto protocol : kProtocols) {
     for (const auto family : kFamilies) {
+      static_cast<void>(tcptable::backend::parse_hashed_sockets(text, family));
       auto rows = tcptable::backend::parse_net_table(text, {protocol, family});
       if (!rows) continue;
       tcptable::backend::set_scope_ids(*rows, tcptable::backend::parse_if_inet6(text));

@@ -77,6 +77,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("getdents64")) return -error;
     return base_.getdents64(fd, buffer, size);
   }
+  off_t seek(int fd, off_t position) override {
+    if (const int error = fault("seek")) return -error;
+    return base_.seek(fd, position);
+  }
   ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) override {
     if (const int error = fault("readlinkat", path)) return -error;
     return base_.readlinkat(directory, path, buffer, size);

@@ -111,6 +111,7 @@ class ScriptedNetlink final : public sys::Kernel {
   }
   int openat(int, const char*, int) override { return -ENOENT; }
   ssize_t getdents64(int, void*, std::size_t) override { return -ENOTDIR; }
+  off_t seek(int, off_t) override { return -EBADF; }
   ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
   int link_count(int, const char*) override { return -ENOENT; }
   long file_system_type(int) override { return -EBADF; }

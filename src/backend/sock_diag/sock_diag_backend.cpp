@@ -10,6 +10,7 @@
 #include "backend/bound_sockets.hpp"
 #include "backend/sock_diag/diag_message.hpp"
 #include "backend/sock_diag/dumped_details.hpp"
+#include "backend/sock_diag/socket_count.hpp"
 #include "backend/tables.hpp"
 #include "backend/tcp_buckets.hpp"
 #include "model/row_merge.hpp"
@@ -177,8 +178,25 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   return collected;
 }
 
+// The size of a table of TCP that has its established sockets; any other is listed for it.
+Result<std::size_t> count(sys::Kernel& kernel, const Query& query) {
+  const bool can_subtract =
+      !query.udp && query.states.contains(State::established) && !query.states.contains(State::bound);
+  std::size_t total = 0;
+  const auto add = [&](Table table) -> Result<void> {
+    auto sockets = count_tcp_sockets(kernel, table.family, query.states);
+    if (!sockets) return tl::unexpected(sockets.error());
+    total += *sockets;
+    return {};
+  };
+  if (can_subtract && for_each_table(query, add)) return total;
+  RowTable table;
+  if (auto collected = collect(kernel, query, table); !collected) return tl::unexpected(collected.error());
+  return table.rows.size();
+}
+
 }  // namespace
 
-const Backend kSockDiag{"sock_diag", probe, collect, nullptr};
+const Backend kSockDiag{"sock_diag", probe, collect, count};
 
 }  // namespace tcptable::backend

@@ -27,10 +27,14 @@ constexpr std::array<KeyInfo, 46> kKeys{{
     {Key::net, ValueKind::endpoint, "net", "host addr address", {}},
     {Key::local, ValueKind::endpoint, "local", "src local_address", {}},
     {Key::remote, ValueKind::endpoint, "remote", "dst peer remote_address foreign_address", {}},
-    {Key::process, ValueKind::text, "process", "proc name comm process_name", {&Query::owners}},
-    {Key::pid, ValueKind::count, "pid", "owning_process", {&Query::owners}},
-    {Key::exe, ValueKind::text, "exe", "path", {&Query::owners}},
-    {Key::cmdline, ValueKind::text, "cmdline", "args command_line", {&Query::owners}},
+    {Key::process,
+     ValueKind::text,
+     "process",
+     "proc name comm process_name",
+     {&Query::owners, &Query::holders}},
+    {Key::pid, ValueKind::count, "pid", "owning_process", {&Query::owners, &Query::holders}},
+    {Key::exe, ValueKind::text, "exe", "path", {&Query::owners, &Query::holders}},
+    {Key::cmdline, ValueKind::text, "cmdline", "args command_line", {&Query::owners, &Query::holders}},
     {Key::user, ValueKind::user, "user", "uid owner_uid", {&Query::uids}},
     {Key::unit, ValueKind::text, "unit", "service", {&Query::owners, &Query::cgroups}},
     {Key::slice, ValueKind::text, "slice", "", {&Query::owners, &Query::cgroups}},
@@ -62,7 +66,7 @@ constexpr std::array<KeyInfo, 46> kKeys{{
     {Key::buffer_limited, ValueKind::duration, "sndbuf_limited", "", {&Query::tcp_info}},
     {Key::congestion_control, ValueKind::text, "cc", "congestion_control", {&Query::tcp_info}},
     {Key::ulp, ValueKind::text, "ulp", "", {&Query::tcp_info}},
-    {Key::any, ValueKind::text, "any", "", {&Query::owners, &Query::cgroups}},
+    {Key::any, ValueKind::text, "any", "", {&Query::owners, &Query::cgroups, &Query::holders}},
 }};
 
 // Numbered as the kernel and the library number states: 0 and 12 are none.

@@ -85,7 +85,7 @@ struct KeyInfo {
   ValueKind kind;
   std::string_view name;     ///< As the filter is printed.
   std::string_view aliases;  ///< Separated by spaces.
-  std::array<Wish, 2> needs;
+  std::array<Wish, 3> needs;
 };
 
 /// Adds to the query what the key's fact needs; of a network namespace, that all of them are listed.

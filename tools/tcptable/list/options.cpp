@@ -101,13 +101,15 @@ void set_protocols(const Arguments& given, Options& options) {
 // A table shows no more of a socket than its columns; without a wish a faster backend may answer.
 void set_wishes(Options& options) {
   const bool everything = options.format == Format::json || options.format == Format::ndjson;
-  options.query.owners = everything;
+  options.query.owners = options.query.holders = everything;
   options.query.cookies = options.query.inodes = options.query.queues = options.query.uids = everything;
   for (const Column* column : options.columns) ask_for(*column, options.query);
   for (const Column* column : options.group_by) ask_for(*column, options.query);
   if (options.sort != nullptr) ask_for(*options.sort, options.query);
   // Where no row can match, the query stays as it is, and the filter lets none pass.
   std::ignore = filter::narrow(options.filter, options.query);
+  // For the owners of a whole table nearly every process is looked at anyway.
+  if (options.query.filter.empty()) options.query.holders = true;
 }
 
 }  // namespace

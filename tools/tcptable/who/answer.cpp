@@ -32,17 +32,6 @@ std::string_view behind(std::string_view arguments, std::string_view option) {
   return arguments.substr(0, arguments.find('\0'));
 }
 
-std::vector<Process> parents_of(const tcptable::ProcessDescription& description) {
-  std::vector<Process> parents;
-  for (std::int32_t pid = description.parent; pid > 0 && parents.size() < kLongestChain;) {
-    const auto parent = tcptable::describe_process(pid);
-    if (!parent) break;
-    parents.push_back(parent->process);
-    pid = parent->parent;
-  }
-  return parents;
-}
-
 }  // namespace
 
 Answer answer_from(const tcptable::Snapshot& snapshot, const filter::EndpointPattern& pattern) {
@@ -69,7 +58,26 @@ std::vector<Share> shares_of(const tcptable::Snapshot& snapshot, const std::vect
   return shares;
 }
 
-Holder describe(const Process& process) {
+const std::optional<ProcessReader::Ancestor>& ProcessReader::ancestor(std::int32_t pid) {
+  const auto [at, is_new] = ancestors_.try_emplace(pid);
+  if (!is_new) return at->second;
+  const auto description = tcptable::describe_process(pid);
+  if (description) at->second = Ancestor{description->process, description->parent};
+  return at->second;
+}
+
+std::vector<Process> ProcessReader::parents_of(const tcptable::ProcessDescription& description) {
+  std::vector<Process> parents;
+  for (std::int32_t pid = description.parent; pid > 0 && parents.size() < kLongestChain;) {
+    const auto& parent = ancestor(pid);
+    if (!parent) break;
+    parents.push_back(parent->process);
+    pid = parent->parent;
+  }
+  return parents;
+}
+
+Holder ProcessReader::describe(const Process& process) {
   Holder holder{process, {}, {}, {}, {}, {}};
   auto description = tcptable::describe_process(process.pid);
   if (!description || description->process.start_time != process.start_time) return holder;

@@ -6,6 +6,7 @@
 #include <tcptable/snapshot.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,8 +55,22 @@ Answer answer_from(const tcptable::Snapshot& snapshot, const filter::EndpointPat
 std::vector<Share> shares_of(const tcptable::Snapshot& snapshot,
                              const std::vector<const tcptable::SocketRow*>& rows);
 
-/// Reads what the process runs, and its parents.
-Holder describe(const tcptable::Process& process);
+/// Reads what processes run, and their parents: of those, each once, since many processes have the same.
+class ProcessReader {
+ public:
+  Holder describe(const tcptable::Process& process);
+
+ private:
+  struct Ancestor {
+    tcptable::Process process;
+    std::int32_t parent;
+  };
+
+  const std::optional<Ancestor>& ancestor(std::int32_t pid);
+  std::vector<tcptable::Process> parents_of(const tcptable::ProcessDescription& description);
+
+  std::map<std::int32_t, std::optional<Ancestor>> ancestors_;  // absent: it has ended, or /proc hides it
+};
 
 /// What the arguments of a program that passes connections on to a container say: "172.17.0.2:80".
 std::optional<std::string> forwarded_to(std::string_view executable, std::string_view arguments);

@@ -84,7 +84,8 @@ void write_end(std::string_view key, const tcptable::Endpoint& end, JsonWriter& 
   writer.EndObject();
 }
 
-void write_server(const tcptable::Snapshot& snapshot, const SocketRow& row, JsonWriter& writer) {
+void write_server(const tcptable::Snapshot& snapshot, const SocketRow& row, ProcessReader& processes,
+                  JsonWriter& writer) {
   writer.StartObject();
   writer.Key("protocol");
   write_word(writer, to_string(row.protocol));
@@ -100,7 +101,7 @@ void write_server(const tcptable::Snapshot& snapshot, const SocketRow& row, Json
   writer.Key("holders");
   writer.StartArray();
   for (const std::uint32_t index : snapshot.holders(row))
-    write_holder(describe(snapshot.process(index)), writer);
+    write_holder(processes.describe(snapshot.process(index)), writer);
   writer.EndArray();
   writer.EndObject();
 }
@@ -136,7 +137,8 @@ void print_json(const tcptable::Snapshot& snapshot, const Answer& answer, Chunke
   writer.Int(1);
   writer.Key("servers");
   writer.StartArray();
-  for (const SocketRow* row : answer.servers) write_server(snapshot, *row, writer);
+  ProcessReader processes;
+  for (const SocketRow* row : answer.servers) write_server(snapshot, *row, processes, writer);
   writer.EndArray();
   write_shares("connections", snapshot, answer.accepted, writer);
   write_shares("connections_to_it", snapshot, answer.outgoing, writer);

@@ -66,12 +66,13 @@ std::string details_of(const Holder& holder) {
   return text;
 }
 
-std::string holder_text(const Snapshot& snapshot, const SocketRow& row, Names& names) {
+std::string holder_text(const Snapshot& snapshot, const SocketRow& row, Names& names,
+                        ProcessReader& processes) {
   const Process* owner = snapshot.owner(row);
   const std::string user = names.user(row.uid).text();
   if (owner == nullptr)
     return fmt::format("  owner not known: {}; user {}\n", to_string(row.owner_status), user);
-  const Holder holder = describe(*owner);
+  const Holder holder = processes.describe(*owner);
   const std::string workload = holder.description ? workload_text(holder.description->names) : "";
   std::string text = fmt::format("  {}, user {}{}, {}\n{}", process_text(*owner), user, workload,
                                  since_text(*owner), details_of(holder));
@@ -132,8 +133,11 @@ std::string connections_text(const Snapshot& snapshot, const std::vector<const S
 
 std::string text_of(const Snapshot& snapshot, const Answer& answer, Names& names) {
   std::string text;
-  for (const SocketRow* row : answer.servers)
-    text += server_line(*row) + holder_text(snapshot, *row, names) + activation_text(snapshot, *row);
+  ProcessReader processes;
+  for (const SocketRow* row : answer.servers) {
+    text +=
+        server_line(*row) + holder_text(snapshot, *row, names, processes) + activation_text(snapshot, *row);
+  }
   const auto& accepted = answer.accepted;
   const auto& outgoing = answer.outgoing;
   text += connections_text(snapshot, accepted,

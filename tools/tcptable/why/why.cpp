@@ -25,6 +25,7 @@ using why::Report;
 tcptable::Query query_for(const filter::Expression& filter) {
   tcptable::Query query;
   query.ages = true;
+  query.holders = false;
   query.tcp_info = true;
   std::ignore = filter::narrow(filter, query);
   return query;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "owner/process_walker.hpp"
+
+#include <fcntl.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+
+#include "owner/process_stat.hpp"
+
+namespace tcptable::owner {
+namespace {
+
+constexpr Step kStep = Step::list_processes;
+constexpr int kDirectory = O_DIRECTORY;
+constexpr int kAnchor = O_DIRECTORY | O_PATH;
+// /proc/PID/fd lists "." and ".." first, and then each descriptor at its number behind them
+// (proc_readfd_common, fs/proc/fd.c).
+constexpr off_t kListedBefore = 2;
+constexpr std::size_t kMostAbsent = 2;
+
+pid_t number(const char* pid) {
+  return static_cast<pid_t>(std::strtol(pid, nullptr, 10));
+}
+
+std::optional<Process> read_stat(sys::Kernel& kernel, int process, std::optional<Error>& failure) {
+  std::array<char, 1024> buffer;
+  auto text = sys::read_small(kernel, {process, "stat"}, buffer, kStep);
+  auto parsed = text ? parse_process_stat(*text) : std::nullopt;
+  if (!parsed) failure = text ? Error{Errc::malformed_reply, kStep, 0} : text.error();
+  return parsed;
+}
+
+bool is_same(const Process& a, const Process& b) {
+  return a.pid == b.pid && a.start_time == b.start_time && a.name == b.name;
+}
+
+}  // namespace
+
+ProcessWalker::ProcessWalker(sys::Kernel& kernel, const SocketIndex& wanted, Tables tables,
+                             UnownedSockets* unowned)
+    : kernel_(kernel),
+      wanted_(wanted),
+      tables_(tables),
+      unowned_(unowned),
+      entries_(kernel, kStep),
+      threads_(kernel, kStep) {}
+
+void ProcessWalker::walk(int proc, const Candidate& candidate) {
+  const std::size_t before = found_.holdings.size();
+  auto process = sys::open_at(kernel_, {proc, candidate.pid.c_str()}, kAnchor, kStep);
+  if (!process) return note(process.error());
+  const bool exited = tables_ == Tables::first_thread && walk_fd_directory(process->get(), "fd") == 0;
+  if (exited || tables_ != Tables::first_thread) walk_threads(process->get(), candidate.pid);
+  if (found_.holdings.size() > before) identify(process->get(), before, candidate);
+}
+
+std::optional<Process> ProcessWalker::look_at(int proc, const std::string& pid) {
+  auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
+  std::optional<Error> failure;
+  if (process) return read_stat(kernel_, process->get(), failure);
+  return std::nullopt;
+}
+
+// A process that has gone, or is another's, is no failure. All else is, such as having no free descriptor: it
+// would make sockets look as if nobody held them.
+void ProcessWalker::note(const Error& error) {
+  if (error.sys_errno == ENOENT || error.sys_errno == ESRCH) return;
+  if (error.code == Errc::not_permitted) {
+    ++found_.unreadable_processes;
+  } else {
+    failure_ = error;
+  }
+}
+
+// How many descriptors it saw; an unreadable directory counts as not empty.
+std::size_t ProcessWalker::walk_fd_directory(int process, const char* path) {
+  auto directory = sys::open_at(kernel_, {process, path}, kDirectory, kStep);
+  if (!directory) {
+    note(directory.error());
+    return 1;
+  }
+  std::size_t seen = 0;
+  const std::size_t rest = walk_by_number(directory->get(), seen);
+  if (rest == kNoRest) return seen;
+  const off_t sought = kernel_.seek(directory->get(), static_cast<off_t>(rest) + kListedBefore);
+  if (sought < 0) note(sys::error_from_errno(kStep, static_cast<int>(-sought)));
+  if (sought < 0) return seen;
+  entries_.rewind_to(directory->get());
+  for (;;) {
+    auto name = entries_.next();
+    if (!name) note(name.error());
+    if (!name || !*name) return seen;
+    ++seen;
+    if (take_descriptor(directory->get(), **name) == Link::unreadable) return seen;
+  }
+}
+
+// A process's descriptors mostly have the numbers from 0 on, and a listing of them costs a fifth of what
+// reading them does. So they are read by number until some are absent; the number from which the rest has to
+// be listed, or kNoRest.
+std::size_t ProcessWalker::walk_by_number(int directory, std::size_t& seen) {
+  std::array<char, 16> name{};
+  std::size_t absent = 0;
+  for (std::size_t number = 0;; ++number) {
+    *std::to_chars(name.data(), name.data() + name.size() - 1, number).ptr = '\0';
+    const Link link = take_descriptor(directory, name.data());
+    absent = link == Link::absent ? absent + 1 : 0;
+    if (link != Link::absent) ++seen;
+    if (link == Link::unreadable) return kNoRest;
+    if (absent == kMostAbsent) return number + 1 - absent;
+  }
+}
+
+// A directory may be listed (CAP_DAC_READ_SEARCH) whose links may not be read (CAP_SYS_PTRACE), and then none
+// of them.
+ProcessWalker::Link ProcessWalker::take_descriptor(int directory, const char* name) {
+  std::array<char, 32> target;
+  const ssize_t length = kernel_.readlinkat(directory, name, target.data(), target.size());
+  if (length == -ENOENT) return Link::absent;
+  if (length == -ENAMETOOLONG) return Link::read;  // a file's path
+  if (length < 0) {
+    note(sys::error_from_errno(kStep, static_cast<int>(-length)));
+    return Link::unreadable;
+  }
+  const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
+  const std::uint32_t socket = inode ? wanted_.find(*inode) : SocketIndex::kNone;
+  if (socket != SocketIndex::kNone) found_.holdings.push_back({socket, kUnidentified});
+  return Link::read;
+}
+
+// Only a thread of which it is known that its table is another than its process's first thread's.
+bool ProcessWalker::is_wanted(const std::string& pid, const char* thread) {
+  if (tables_ != Tables::other_threads) return true;
+  return pid != thread && kernel_.compare_descriptor_tables(number(pid.c_str()), number(thread)) > 0;
+}
+
+void ProcessWalker::walk_threads(int process, const std::string& pid) {
+  auto tasks = sys::open_at(kernel_, {process, "task"}, kDirectory, kStep);
+  if (!tasks) return note(tasks.error());
+  threads_.rewind_to(tasks->get());
+  for (;;) {
+    auto thread = threads_.next();
+    if (!thread) note(thread.error());
+    if (!thread || !*thread) return;
+    if (!is_wanted(pid, **thread)) continue;
+    const std::string path = std::string(**thread) + "/fd";
+    walk_fd_directory(tasks->get(), path.c_str());
+  }
+}
+
+// Gives the holdings from `first` on their process, or drops them when it has gone.
+void ProcessWalker::identify(int process, std::size_t first, const Candidate& candidate) {
+  std::optional<Error> failure;
+  auto holder = read_stat(kernel_, process, failure);
+  if (!holder) {
+    note(*failure);
+    found_.holdings.resize(first);
+    return;
+  }
+  const auto index = static_cast<std::uint32_t>(found_.processes.size());
+  const bool in_order = candidate.process && is_same(*candidate.process, *holder);
+  found_.processes.push_back(std::move(*holder));
+  for (std::size_t i = first; i < found_.holdings.size(); ++i) {
+    found_.holdings[i].process = index;
+    if (unowned_ != nullptr && in_order) unowned_->note(found_.holdings[i].socket);
+  }
+}
+
+}  // namespace tcptable::owner
