@@ -73,25 +73,25 @@ TEST_P(Owners, TheChildOwnsWhenItsElderHasGone) {
   EXPECT_EQ(owner_of_listener(local), younger->pid());
 }
 
-// A fork holds both sockets, and a process that was sent it one of them.
+// A fork holds both sockets, and another process was sent one of them, under another number.
 TEST_P(Owners, TheOwnerIsTheSameWhereHoldersAreNotAskedFor) {
   const UnixPair pair = make_unix_pair();
+  const Fd inherited = listen_on(loopback(Family::ipv4));
+  Fd sent = listen_on(loopback(Family::ipv6));
+  send_descriptor(pair.here.get(), sent.get());
   Fd received;
   const Child receiver([&] {
+    sent.reset();
     received = receive_descriptor(pair.there.get());
     return std::string();
   });
-  const Fd inherited = listen_on(loopback(Family::ipv4));
-  const Fd sent = listen_on(loopback(Family::ipv6));
   const auto younger = fork_holder();
-  send_descriptor(pair.here.get(), sent.get());
   ASSERT_EQ(receiver.report(), "");
   Query query = everything();
   const Snapshot whole = snapshot_of(query);
   query.holders = false;
   const Snapshot owners = snapshot_of(query);
-  for (const Fd* listener : {&inherited, &sent}) {
-    const Endpoint local = local_endpoint(listener->get());
+  for (const Endpoint& local : {local_endpoint(inherited.get()), local_endpoint(sent.get())}) {
     const SocketRow* wanted = find_row(whole, local, nowhere(local.family));
     const SocketRow* row = find_row(owners, local, nowhere(local.family));
     ASSERT_TRUE(wanted != nullptr && row != nullptr);

@@ -57,7 +57,8 @@ TEST_P(States, AsManyAreCountedAsAreListed) {
       query.ipv4 = family == Family::ipv4;
       query.ipv6 = !query.ipv4;
       query.states = states;
-      EXPECT_EQ(count_sockets(what_can_be_listed(query)), snapshot_of(query).rows().size());
+      const Snapshot listed = snapshot_of(query);
+      EXPECT_EQ(count_sockets(what_can_be_listed(query)), listed.rows().size());
     }
   }
 }
