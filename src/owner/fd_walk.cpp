@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <new>
 #include <optional>
 #include <string>
@@ -130,15 +131,24 @@ class Walk {
   std::vector<ProcessWalker> walkers_;
 };
 
-}  // namespace
-
-Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const WantedSockets& wanted,
-                                const WalkOptions& options) {
+Result<FdWalk> walk_once(sys::Kernel& kernel, const WantedSockets& wanted, const WalkOptions& options) {
   auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, O_DIRECTORY, kStep);
   if (!proc) return tl::unexpected(proc.error());
   auto processes = list_processes(kernel, proc->get());
   if (!processes) return tl::unexpected(processes.error());
   return Walk(kernel, proc->get(), std::move(*processes)).run(wanted, options);
+}
+
+}  // namespace
+
+Result<FdWalk> walk_descriptors(sys::Kernel& kernel, const WantedSockets& wanted,
+                                const WalkOptions& options) {
+  auto walk = walk_once(kernel, wanted, options);
+  const bool too_few_descriptors = !walk && walk.error().sys_errno == EMFILE;
+  if (!too_few_descriptors || options.workers == 1) return walk;
+  WalkOptions alone = options;  // each worker takes some
+  alone.workers = 1;
+  return walk_once(kernel, wanted, alone);
 }
 
 }  // namespace tcptable::owner
