@@ -139,6 +139,18 @@ TEST_F(DescriptorWalk, TheOldestHolderIsFoundInWhateverOrderProcessesAreListed) 
   }
 }
 
+TEST_F(DescriptorWalk, ASocketThatAProcessHasTwiceDoesNotStandForAnother) {
+  const Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
+  const Fd again(::dup(socket.get()));
+  Fd other = open_socket(Family::ipv4, SOCK_STREAM);
+  const WantedSockets wanted = want({inode_of(socket), inode_of(other)});
+  const auto younger = fork_holder();
+  other.reset();
+  list(::getpid());
+  list(younger->pid());
+  EXPECT_EQ(holders_in(walk(wanted, kOwnersAlone)), (std::set<pid_t>{::getpid(), younger->pid()}));
+}
+
 TEST_F(DescriptorWalk, LooksEverywhereForASocketThatNobodyHolds) {
   const Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
   const auto younger = fork_holder();
