@@ -54,6 +54,7 @@ void ProcessWalker::walk(int proc, const Candidate& candidate) {
   if (!process) return note(process.error());
   const bool exited = tables_ == Tables::first_thread && walk_fd_directory(process->get(), "fd") == 0;
   if (exited || tables_ != Tables::first_thread) walk_threads(process->get(), candidate.pid);
+  look_up_seen();
   if (found_.holdings.size() > before) identify(process->get(), before, candidate);
 }
 
@@ -126,9 +127,23 @@ ProcessWalker::Link ProcessWalker::take_descriptor(int directory, const char* na
     return Link::unreadable;
   }
   const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
-  const std::uint32_t socket = inode ? wanted_.find(*inode) : SocketIndex::kNone;
-  if (socket != SocketIndex::kNone) found_.holdings.push_back({socket, kUnidentified});
+  if (inode) take_socket(*inode);
   return Link::read;
+}
+
+// A large index is not in the cache: while some places in it are fetched, links are read.
+void ProcessWalker::take_socket(std::uint32_t inode) {
+  wanted_.prefetch(inode);
+  seen_[seen_count_++] = inode;
+  if (seen_count_ == seen_.size()) look_up_seen();
+}
+
+void ProcessWalker::look_up_seen() {
+  for (std::size_t i = 0; i < seen_count_; ++i) {
+    const std::uint32_t socket = wanted_.find(seen_[i]);
+    if (socket != SocketIndex::kNone) found_.holdings.push_back({socket, kUnidentified});
+  }
+  seen_count_ = 0;
 }
 
 // Only a thread of which it is known that its table is another than its process's first thread's.

@@ -7,6 +7,7 @@
 #include "sys/directory.hpp"
 #include "sys/file.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -43,6 +44,8 @@ class ProcessWalker {
   std::size_t walk_fd_directory(int process, const char* path);
   std::size_t walk_by_number(int directory, std::size_t& seen);
   Link take_descriptor(int directory, const char* name);
+  void take_socket(std::uint32_t inode);
+  void look_up_seen();
   bool is_wanted(const std::string& pid, const char* thread);
   void walk_threads(int process, const std::string& pid);
   void identify(int process, std::size_t first, const Candidate& candidate);
@@ -53,6 +56,8 @@ class ProcessWalker {
   UnownedSockets* unowned_;
   sys::DirectoryReader entries_;
   sys::DirectoryReader threads_;
+  std::array<std::uint32_t, 16> seen_{};  // inodes of the process's sockets that were not looked up yet
+  std::size_t seen_count_ = 0;
   FdWalk found_;
   std::optional<Error> failure_;
 };
