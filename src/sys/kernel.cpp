@@ -22,10 +22,19 @@ T result_or_errno(T result) {
   return result < 0 ? static_cast<T>(-errno) : result;
 }
 
+// The standard descriptors are the program's, also while they are closed: with one of ours there, a stray
+// printf would write to the kernel, and a dup2 onto it would close ours.
+int beyond_standard_descriptors(int fd) {
+  if (fd < 0 || fd > STDERR_FILENO) return fd;
+  const int moved = result_or_errno(::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  ::close(fd);
+  return moved;
+}
+
 class RealKernel final : public Kernel {
  public:
   int socket(int domain, int type, int protocol) override {
-    return result_or_errno(::socket(domain, type, protocol));
+    return beyond_standard_descriptors(result_or_errno(::socket(domain, type, protocol)));
   }
   int setsockopt(int fd, int level, int name, const void* value, socklen_t size) override {
     return result_or_errno(::setsockopt(fd, level, name, value, size));
@@ -38,7 +47,7 @@ class RealKernel final : public Kernel {
   }
   ssize_t recvmsg(int fd, msghdr* message) override { return result_or_errno(::recvmsg(fd, message, 0)); }
   int openat(int directory, const char* path, int flags) override {
-    return result_or_errno(::openat(directory, path, flags));
+    return beyond_standard_descriptors(result_or_errno(::openat(directory, path, flags)));
   }
   ssize_t getdents64(int fd, void* buffer, std::size_t size) override {
     return result_or_errno(static_cast<ssize_t>(::syscall(SYS_getdents64, fd, buffer, size)));
@@ -60,14 +69,17 @@ class RealKernel final : public Kernel {
     return result_or_errno(::read(fd, buffer, size));
   }
   int close(int fd) override { return result_or_errno(::close(fd)); }
-  int epoll_create() override { return result_or_errno(::epoll_create1(EPOLL_CLOEXEC)); }
+  int epoll_create() override {
+    return beyond_standard_descriptors(result_or_errno(::epoll_create1(EPOLL_CLOEXEC)));
+  }
   int epoll_add(int epoll, int fd) override {
     epoll_event event{};
     event.events = EPOLLIN;
     return result_or_errno(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
   }
   int timer_create() override {
-    return result_or_errno(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+    constexpr int kFlags = TFD_CLOEXEC | TFD_NONBLOCK;
+    return beyond_standard_descriptors(result_or_errno(::timerfd_create(CLOCK_MONOTONIC, kFlags)));
   }
   int timer_set(int timer, unsigned milliseconds) override {
     itimerspec after{};
@@ -92,11 +104,13 @@ class RealKernel final : public Kernel {
   }
 };
 
+// Made when the library is loaded: no fork falls into its making.
+RealKernel running_kernel;
+
 }  // namespace
 
 Kernel& real_kernel() {
-  static RealKernel kernel;
-  return kernel;
+  return running_kernel;
 }
 
 }  // namespace tcptable::sys

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "win32/error_map.hpp"
 
+#include <cerrno>
+
 namespace tcptable::win32 {
 
 ULONG windows_code(const Error& error) noexcept {
@@ -23,6 +25,26 @@ ULONG windows_code(const Error& error) noexcept {
       return ERROR_GEN_FAILURE;
   }
   return ERROR_GEN_FAILURE;
+}
+
+ULONG windows_code(int sys_errno) noexcept {
+  switch (sys_errno) {
+    case EPERM:
+    case EACCES:
+      return ERROR_ACCESS_DENIED;
+    case EMFILE:
+    case ENFILE:
+      return ERROR_TOO_MANY_OPEN_FILES;
+    case ENOMEM:
+      return ERROR_NOT_ENOUGH_MEMORY;
+    case ENOSYS:
+      return ERROR_NOT_SUPPORTED;
+    case ENOENT:
+    case ESRCH:
+      return ERROR_NOT_FOUND;
+    default:
+      return ERROR_GEN_FAILURE;
+  }
 }
 
 }  // namespace tcptable::win32

@@ -13,6 +13,9 @@ namespace tcptable::win32 {
 
 ULONG windows_code(const Error& error) noexcept;
 
+/// For a system call that the edge makes itself.
+ULONG windows_code(int sys_errno) noexcept;
+
 /// Runs `body`, which returns a Windows code; no exception leaves.
 template <typename Body>
 ULONG guarded(const Body& body) noexcept {

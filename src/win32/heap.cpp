@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "win32/heap.hpp"
 
+#include "win32/forks.hpp"
+
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -15,6 +17,13 @@ constexpr std::size_t kLargestBlock = PTRDIFF_MAX;
 void zero_growth(void* memory, std::size_t from, std::size_t to) noexcept {
   if (to > from) std::memset(static_cast<std::byte*>(memory) + from, 0, to - from);
 }
+
+// One for the lists of all heaps, since it has to be held over forks.
+std::mutex& list_lock() {
+  static constinit std::mutex lock;
+  return lock;
+}
+[[maybe_unused]] const bool held = hold_over_forks<list_lock>();
 
 }  // namespace
 
@@ -93,7 +102,7 @@ bool Heap::within_limit(std::size_t added, std::size_t removed) const noexcept {
 }
 
 std::unique_lock<std::mutex> Heap::lock_list() noexcept {
-  return kind_ == Kind::process ? std::unique_lock<std::mutex>() : std::unique_lock(mutex_);
+  return kind_ == Kind::process ? std::unique_lock<std::mutex>() : std::unique_lock(list_lock());
 }
 
 void Heap::link(Block* block) noexcept {

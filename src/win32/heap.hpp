@@ -52,7 +52,6 @@ class Heap {
   const std::size_t limit_;
   std::size_t used_ = 0;
   Block* first_ = nullptr;
-  std::mutex mutex_;
 };
 
 /// The heap behind GetProcessHeap, LocalAlloc and GlobalAlloc.

@@ -8,6 +8,7 @@ target_sources(
           ${CMAKE_CURRENT_LIST_DIR}/process/handle_table.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/mapped_modules.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/name_calls_a.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/process/proc_text.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_calls.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_list.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_object.cpp

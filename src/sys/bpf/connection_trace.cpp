@@ -3,9 +3,11 @@
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <vector>
@@ -26,6 +28,32 @@ struct FreeRing {
   void operator()(ring_buffer* ring) const { ring_buffer__free(ring); }
 };
 
+// Takes those of the standard descriptors that are closed, so that nothing made meanwhile gets one.
+class StandardDescriptorsTaken {
+ public:
+  explicit StandardDescriptorsTaken(int any_descriptor) {
+    for (int& held : held_) {
+      const int fd = ::fcntl(any_descriptor, F_DUPFD_CLOEXEC, 0);
+      if (fd >= 0 && fd <= STDERR_FILENO) {
+        held = fd;
+      } else {
+        if (fd >= 0) ::close(fd);
+        break;
+      }
+    }
+  }
+  StandardDescriptorsTaken(const StandardDescriptorsTaken&) = delete;
+  StandardDescriptorsTaken& operator=(const StandardDescriptorsTaken&) = delete;
+  ~StandardDescriptorsTaken() {
+    for (const int fd : held_) {
+      if (fd >= 0) ::close(fd);
+    }
+  }
+
+ private:
+  std::array<int, 3> held_{-1, -1, -1};
+};
+
 // What the programs live by: they end with the last descriptor.
 struct Attached {
   UniqueFd change_of_state;
@@ -41,8 +69,9 @@ class BpfConnectionTrace final : public ConnectionTrace {
  public:
   explicit BpfConnectionTrace(Attached attached) : attached_(std::move(attached)) {}
 
-  // libbpf keeps a pointer to this object.
+  // libbpf keeps a pointer to this object, and an epoll descriptor of its own.
   Result<void> open_ring() {
+    const StandardDescriptorsTaken taken(attached_.events.get());
     ring_.reset(ring_buffer__new(attached_.events.get(), hand_over, this, nullptr));
     if (ring_ == nullptr) return tl::unexpected(run_error(errno));
     return {};

@@ -43,7 +43,7 @@ std::size_t whole_pages(std::size_t size) {
 }
 
 Result<UniqueFd> keep(int fd) {
-  const int kept = ::fcntl(fd, F_DUPFD_CLOEXEC, 0);
+  const int kept = ::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   if (kept < 0) return tl::unexpected(load_error(errno));
   return UniqueFd(real_kernel(), kept);
 }

@@ -28,11 +28,9 @@ void leave_to_parent() {
   shared().lock.unlock();
 }
 
-void survive_forks() {
-  static const int registered =
-      pthread_atfork([] { shared().lock.lock(); }, [] { shared().lock.unlock(); }, leave_to_parent);
-  static_cast<void>(registered);
-}
+// When the library is loaded: in a first call, a fork might come before.
+[[maybe_unused]] const int registered =
+    ::pthread_atfork([] { shared().lock.lock(); }, [] { shared().lock.unlock(); }, leave_to_parent);
 
 // A program may have closed every descriptor that it doesn't know, as daemons do.
 bool still_work(SocketWalks& walks) {
@@ -42,7 +40,6 @@ bool still_work(SocketWalks& walks) {
 }  // namespace
 
 Result<SocketWalks*> shared_walks(Loading loading) {
-  survive_forks();
   const std::lock_guard lock(shared().lock);
   auto& walks = shared().walks;
   if (walks != nullptr && still_work(*walks)) return walks.get();

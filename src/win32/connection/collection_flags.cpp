@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "win32/connection/collection_flags.hpp"
 
-#include <pthread.h>
+#include "win32/forks.hpp"
 
 #include <algorithm>
 
@@ -14,6 +14,11 @@ bool has_gone(const SocketKey& key) {
   const auto found = find_socket(key);
   return !found && found.error().code == Errc::not_found;
 }
+
+std::mutex& lock_of_the_process() {
+  return collection_flags().lock();
+}
+[[maybe_unused]] const bool held = hold_over_forks<lock_of_the_process>();
 
 }  // namespace
 
@@ -45,10 +50,6 @@ void CollectionFlags::drop_gone() {
 CollectionFlags& collection_flags() {
   // Never destroyed: a program's own destructors may still ask.
   static CollectionFlags* const flags = new CollectionFlags(has_gone, kLeastLimit);
-  static const int registered = pthread_atfork([] { collection_flags().lock_for_fork(); },
-                                               [] { collection_flags().unlock_after_fork(); },
-                                               [] { collection_flags().unlock_after_fork(); });
-  static_cast<void>(registered);
   return *flags;
 }
 

@@ -30,9 +30,8 @@ class CollectionFlags {
   void change(const SocketKey& key, Switches on, Switches off);
   std::size_t size() const;
 
-  /// For the time of a fork, so that the child doesn't inherit a lock that another thread held.
-  void lock_for_fork() { lock_.lock(); }
-  void unlock_after_fork() { lock_.unlock(); }
+  /// For the time of a fork (win32/forks.hpp).
+  std::mutex& lock() { return lock_; }
 
  private:
   struct Entry {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "win32/process/exit_code.hpp"
 
+#include "win32/process/proc_text.hpp"
+
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <charconv>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace tcptable::win32 {
@@ -26,8 +26,7 @@ constexpr DWORD kSignalBase = 128;
 }  // namespace
 
 std::optional<int> unreaped_status(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  const std::string stat{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const std::string stat = read_proc_text(static_cast<std::uint32_t>(pid), "stat").value_or("");
   // The last field, exit_code (fs/proc/array.c).
   int status = 0;
   const std::size_t last = stat.rfind(' ') + 1;

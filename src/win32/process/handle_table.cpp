@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "win32/process/handle_table.hpp"
 
+#include "win32/forks.hpp"
+
 #include <cstdint>
 #include <mutex>
 #include <utility>
@@ -35,6 +37,9 @@ class HandleTable {
     free_.push_back(static_cast<std::size_t>(slot - slots_.data()));
     return true;
   }
+
+  /// For the time of a fork.
+  std::mutex& lock() { return mutex_; }
 
   std::shared_ptr<Object> object_of(HANDLE handle) {
     const std::lock_guard lock(mutex_);
@@ -76,6 +81,11 @@ HandleTable& table() {
   static auto* const instance = new HandleTable;
   return *instance;
 }
+
+std::mutex& table_lock() {
+  return table().lock();
+}
+[[maybe_unused]] const bool held = hold_over_forks<table_lock>();
 
 }  // namespace
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "win32/process/mapped_modules.hpp"
 
+#include "win32/error_map.hpp"
+#include "win32/process/proc_text.hpp"
+
 #include <processthreadsapi.h>
 #include <winerror.h>
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 namespace tcptable::win32 {
 namespace {
@@ -66,13 +67,13 @@ std::vector<MappedModule> parse_modules(std::string_view maps, std::string_view 
 }
 
 OrCode<std::vector<MappedModule>> modules_of(const ProcessObject& process) {
-  std::ifstream file("/proc/" + std::to_string(process.pid()) + "/maps");
-  const std::string maps{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const auto maps = read_proc_text(process.pid(), "maps");
   // Asked behind the reading, which it says to have been of this process.
   const auto executable = process.image_path();
   if (!executable) return tl::unexpected(executable.error());
-  if (maps.empty()) return tl::unexpected<DWORD>(ERROR_ACCESS_DENIED);
-  return parse_modules(maps, *executable);
+  if (!maps) return tl::unexpected<DWORD>(windows_code(maps.error()));
+  if (maps->empty()) return tl::unexpected<DWORD>(ERROR_ACCESS_DENIED);
+  return parse_modules(*maps, *executable);
 }
 
 OrCode<std::string> module_path(HANDLE handle, HMODULE module) {

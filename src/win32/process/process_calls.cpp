@@ -123,7 +123,9 @@ TCPTABLE_WIN32_EXPORT DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwM
 TCPTABLE_WIN32_EXPORT BOOL WINAPI EnumProcesses(DWORD* lpidProcess, DWORD cb, LPDWORD lpcbNeeded) {
   if (lpidProcess == nullptr || lpcbNeeded == nullptr) return fail_with(ERROR_INVALID_PARAMETER, FALSE);
   return succeed_or_fail([&]() -> ULONG {
-    *lpcbNeeded = give_numbers(list_pids(), lpidProcess, cb);
+    const auto pids = list_pids();
+    if (!pids) return pids.error();
+    *lpcbNeeded = give_numbers(*pids, lpidProcess, cb);
     return NO_ERROR;
   });
 }
@@ -150,7 +152,9 @@ TCPTABLE_WIN32_EXPORT HANDLE WINAPI CreateToolhelp32Snapshot(DWORD dwFlags, DWOR
   succeed_or_fail([&]() -> ULONG {
     if ((dwFlags & (TH32CS_SNAPALL | TH32CS_SNAPMODULE32)) == 0) return ERROR_INVALID_PARAMETER;
     if ((dwFlags & TH32CS_SNAPPROCESS) == 0) return ERROR_NOT_SUPPORTED;
-    handle = open_handle(std::make_shared<ProcessList>(list_processes()));
+    auto processes = list_processes();
+    if (!processes) return processes.error();
+    handle = open_handle(std::make_shared<ProcessList>(std::move(*processes)));
     return NO_ERROR;
   });
   return handle;

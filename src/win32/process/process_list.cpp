@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "win32/process/process_list.hpp"
 
+#include "win32/error_map.hpp"
 #include "win32/process/mapped_modules.hpp"
+#include "win32/process/proc_text.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 namespace tcptable::win32 {
@@ -71,7 +71,7 @@ std::optional<ListedProcess> parse_listed_process(std::string_view stat) {
   return complete ? std::optional(process) : std::nullopt;
 }
 
-std::vector<std::uint32_t> list_pids() {
+OrCode<std::vector<std::uint32_t>> list_pids() {
   std::vector<std::uint32_t> pids = {0};
   std::error_code error;
   for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
@@ -80,32 +80,37 @@ std::vector<std::uint32_t> list_pids() {
     std::uint32_t pid = 0;
     if (read_number(name, pid)) pids.push_back(pid);
   }
+  if (error) return tl::unexpected<DWORD>(windows_code(error.value()));
   std::ranges::sort(pids);
   return pids;
 }
 
-std::vector<ListedProcess> list_processes() {
+OrCode<std::vector<ListedProcess>> list_processes() {
+  const auto pids = list_pids();
+  if (!pids) return tl::unexpected(pids.error());
   std::vector<ListedProcess> processes = {nobody()};
-  for (const std::uint32_t pid : list_pids()) {
-    std::ifstream file(directory_of(pid) + "/stat");
-    const std::string stat{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    auto process = parse_listed_process(stat);
-    if (!process) continue;  // number 0, or one that has gone meanwhile
+  for (const std::uint32_t pid : *pids) {
+    const auto stat = read_proc_text(pid, "stat");
+    if (!stat && !is_gone_or_hidden(stat.error())) return tl::unexpected<DWORD>(windows_code(stat.error()));
+    auto process = stat ? parse_listed_process(*stat) : std::nullopt;
+    if (!process) continue;
     if (std::string name = executable_name(pid); !name.empty()) process->name = std::move(name);
     processes.push_back(std::move(*process));
   }
   return processes;
 }
 
+const ListedProcess* ProcessList::at(std::size_t place) const {
+  return place < processes_.size() ? &processes_[place] : nullptr;
+}
+
 const ListedProcess* ProcessList::first() {
-  const std::lock_guard lock(mutex_);
-  next_ = 0;
-  return next_ < processes_.size() ? &processes_[next_++] : nullptr;
+  next_ = 1;
+  return at(0);
 }
 
 const ListedProcess* ProcessList::next() {
-  const std::lock_guard lock(mutex_);
-  return next_ < processes_.size() ? &processes_[next_++] : nullptr;
+  return at(next_++);
 }
 
 }  // namespace tcptable::win32

@@ -2,11 +2,11 @@
 // All processes at one moment, with what Toolhelp says of each.
 #pragma once
 
-#include "win32/process/handle_table.hpp"
+#include "win32/process/process_object.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +25,9 @@ struct ListedProcess {
 /// after 15 bytes.
 std::optional<ListedProcess> parse_listed_process(std::string_view stat);
 
-/// Ascending; 0, which stands for nobody, is the first.
-std::vector<std::uint32_t> list_pids();
-std::vector<ListedProcess> list_processes();
+/// Ascending; 0, which stands for nobody, is the first. A list that could not be read to its end is an error.
+OrCode<std::vector<std::uint32_t>> list_pids();
+OrCode<std::vector<ListedProcess>> list_processes();
 
 /// What CreateToolhelp32Snapshot makes: a list, and the place in it where the caller is.
 class ProcessList final : public Object {
@@ -39,9 +39,10 @@ class ProcessList final : public Object {
   const ListedProcess* next();
 
  private:
+  const ListedProcess* at(std::size_t place) const;
+
   const std::vector<ListedProcess> processes_;
-  std::mutex mutex_;
-  std::size_t next_ = 0;
+  std::atomic<std::size_t> next_{0};  // no lock, which a fork could leave held
 };
 
 }  // namespace tcptable::win32

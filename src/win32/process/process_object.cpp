@@ -31,17 +31,8 @@ struct Pidfd {
 };
 
 DWORD code_of_pidfd(int sys_errno) {
-  switch (sys_errno) {
-    case ENOSYS:
-      return ERROR_NOT_SUPPORTED;
-    case EMFILE:
-    case ENFILE:
-      return ERROR_TOO_MANY_OPEN_FILES;
-    case ENOMEM:
-      return ERROR_NOT_ENOUGH_MEMORY;
-    default:  // ESRCH, and EINVAL or ENOENT for the number of a thread
-      return ERROR_INVALID_PARAMETER;
-  }
+  const bool no_process = sys_errno == ESRCH || sys_errno == EINVAL || sys_errno == ENOENT;
+  return no_process ? DWORD{ERROR_INVALID_PARAMETER} : windows_code(sys_errno);
 }
 
 // Nobody but this process can have its pid while it lives; a process that is to be waited for counts.

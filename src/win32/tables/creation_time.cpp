@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "win32/tables/creation_time.hpp"
 
-#include <pthread.h>
+#include "win32/forks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,14 +31,11 @@ struct Memory {
   std::uint64_t round = 0;
 };
 
-std::mutex memory_lock;
-
-// A fork while another thread holds the lock would leave it held in the child for ever.
-void survive_forks() {
-  static const int registered =
-      pthread_atfork([] { memory_lock.lock(); }, [] { memory_lock.unlock(); }, [] { memory_lock.unlock(); });
-  static_cast<void>(registered);
+std::mutex& memory_lock() {
+  static constinit std::mutex lock;
+  return lock;
 }
+[[maybe_unused]] const bool held = hold_over_forks<memory_lock>();
 
 Memory& memory_of(const TableRequest& request) {
   static std::array<Memory, 4> memories;
@@ -63,10 +60,9 @@ FileTime remember(Memory& memory, const SocketRow& row, FileTime bound) {
 
 std::vector<FileTime> creation_times(const Snapshot& snapshot, const TableRequest& request,
                                      std::span<const std::uint32_t> positions) {
-  survive_forks();
   std::vector<FileTime> times;
   times.reserve(positions.size());
-  const std::lock_guard guard(memory_lock);
+  const std::lock_guard guard(memory_lock());
   Memory& memory = memory_of(request);
   ++memory.round;
   for (const std::uint32_t position : positions) {

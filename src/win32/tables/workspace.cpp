@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "win32/tables/workspace.hpp"
 
-#include <pthread.h>
+#include "win32/forks.hpp"
 
 #include <mutex>
 #include <utility>
@@ -9,27 +9,23 @@
 namespace tcptable::win32 {
 namespace {
 
-std::mutex idle_lock;
+std::mutex& idle_lock() {
+  static constinit std::mutex lock;
+  return lock;
+}
+[[maybe_unused]] const bool held = hold_over_forks<idle_lock>();
 
 std::unique_ptr<Workspace>& idle() {
   static std::unique_ptr<Workspace> workspace;
   return workspace;
 }
 
-// A fork while another thread holds the lock would leave it held in the child for ever.
-void survive_forks() {
-  static const int registered =
-      pthread_atfork([] { idle_lock.lock(); }, [] { idle_lock.unlock(); }, [] { idle_lock.unlock(); });
-  static_cast<void>(registered);
-}
-
 }  // namespace
 
 Result<LentWorkspace> LentWorkspace::borrow(const Query& query) {
-  survive_forks();
   std::unique_ptr<Workspace> workspace;
   {
-    const std::lock_guard guard(idle_lock);
+    const std::lock_guard guard(idle_lock());
     workspace = std::move(idle());
   }
   if (workspace == nullptr) {
@@ -44,7 +40,7 @@ Result<LentWorkspace> LentWorkspace::borrow(const Query& query) {
 
 LentWorkspace::~LentWorkspace() {
   if (workspace_ == nullptr) return;
-  const std::lock_guard guard(idle_lock);
+  const std::lock_guard guard(idle_lock());
   if (idle() == nullptr) idle() = std::move(workspace_);
 }
 

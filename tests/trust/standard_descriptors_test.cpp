@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Daemons close descriptors 0 to 2. The library puts none of its own there, where a stray printf would write
+// to the kernel, and a dup2 would close it.
+#include <fcntl.h>
+
+#include <tcptable/events.hpp>
+
+#include "contract/snapshot_fixture.hpp"
+#include "support/child_process.hpp"
+#include "support/sockets.hpp"
+
+namespace tcptable::test {
+namespace {
+
+class StandardDescriptors : public WithEachBackend {};
+INSTANTIATE_TEST_SUITE_P(Backend, StandardDescriptors, ::testing::Values("bpf", "sock_diag", "procfs"),
+                         backend_of);
+
+std::string open_standard_descriptors() {
+  std::string open;
+  for (int fd = 0; fd <= 2; ++fd) {
+    if (::fcntl(fd, F_GETFD) >= 0) open += std::to_string(fd) + " ";
+  }
+  return open;
+}
+
+// What of the listener is told by a process without standard descriptors, or which it has got.
+std::string outcome_in_daemon(const Endpoint& local) {
+  for (int fd = 0; fd <= 2; ++fd) ::close(fd);
+  for (int i = 0; i < 5; ++i) {
+    const Snapshot snapshot = snapshot_of(everything());
+    const SocketRow* row = find_row(snapshot, local, nowhere(Family::ipv4));
+    if (row == nullptr || row->owner_status != OwnerStatus::known) return "no owner";
+    if (std::string open = open_standard_descriptors(); !open.empty()) return "open: " + open;
+  }
+  return "";
+}
+
+TEST_P(StandardDescriptors, StayClosedWhenTheyWereClosed) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  const Child daemon([&] { return outcome_in_daemon(local); });
+  EXPECT_EQ(daemon.report(), "");
+}
+
+using StandardDescriptorsOfStreams = InOwnNamespace;
+
+TEST_F(StandardDescriptorsOfStreams, StayClosedWhileEventsAreFollowed) {
+  for (const EventSource source : {EventSource::bpf, EventSource::multicast}) {
+    const Child daemon([&]() -> std::string {
+      EventQuery query;
+      query.source = source;
+      for (int fd = 0; fd <= 2; ++fd) ::close(fd);
+      const auto stream = EventStream::open(query);
+      return stream ? open_standard_descriptors() : to_string(stream.error());
+    });
+    EXPECT_EQ(daemon.report(), "");
+  }
+}
+
+}  // namespace
+}  // namespace tcptable::test

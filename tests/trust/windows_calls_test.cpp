@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// The C ABI under signals, in a crowd that forks, and where descriptors are short: the right answer or a
+// code, never a success that is none, and no child that hangs.
+#include "trust/windows_calls.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+#include "support/child_process.hpp"
+#include "support/network_namespace.hpp"
+#include "support/sockets.hpp"
+#include "trust/crowd.hpp"
+#include "trust/signal_storm.hpp"
+
+namespace tcptable::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+class WindowsCalls : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
+    listener_ = listen_on(loopback(Family::ipv4));
+    expect_owner();
+    ASSERT_EQ(first_that_is_not_right(), "");
+  }
+
+  Fd listener_;
+};
+
+TEST_F(WindowsCalls, AreRightUnderAStormOfSignals) {
+  const SignalStorm storm;
+  constexpr int kEnoughSignals = 500;
+  while (SignalStorm::signals() < kEnoughSignals) ASSERT_EQ(first_that_is_not_right(), "");
+}
+
+TEST_F(WindowsCalls, AreRightInTheChildrenOfACrowdThatMakesThem) {
+  std::mutex lock;
+  std::string wrong;
+  const Crowd crowd([&] {
+    const std::string first = first_that_is_not_right();
+    const std::lock_guard guard(lock);
+    if (wrong.empty()) wrong = first;
+    return first.empty();
+  });
+  EXPECT_EQ(statuses_of_children(2s, 0, [] { return first_that_is_not_right().empty() ? 0 : 1; }), 0);
+  EXPECT_GT(crowd.well(), 0);
+  const std::lock_guard guard(lock);
+  EXPECT_EQ(wrong, "");
+}
+
+// Each lock alone, for the more forks fall into the time when it is held.
+TEST_F(WindowsCalls, LeaveNoLockHeldInAChild) {
+  for (const WindowsCall& call : windows_calls()) {
+    SCOPED_TRACE(call.name);
+    const Crowd crowd([&] { return call.run() == "right"; });
+    EXPECT_EQ(statuses_of_children(300ms, 0, [&] { return call.run() == "right" ? 0 : 1; }), 0);
+    EXPECT_EQ(crowd.wrong(), 0);
+  }
+}
+
+// The hard limit too, and every number below it taken but the `free` last ones.
+void hold_all_descriptors_but(std::size_t free) {
+  constexpr rlim_t kLimit = 64;
+  const rlimit limit{kLimit, kLimit};
+  check(::setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+  std::vector<int> held;
+  for (int fd = ::open("/dev/null", O_RDONLY); fd >= 0; fd = ::open("/dev/null", O_RDONLY)) {
+    held.push_back(fd);
+  }
+  for (; free > 0; --free) {
+    ::close(held.back());
+    held.pop_back();
+  }
+}
+
+// Each call that gives none of these verdicts, and what it gives.
+std::string others_with_free_descriptors(std::size_t free, std::initializer_list<std::string_view> expected) {
+  const Child poor([&] {
+    hold_all_descriptors_but(free);
+    std::string others;
+    for (const WindowsCall& call : windows_calls()) {
+      const std::string verdict = call.run();
+      const bool is_expected = std::find(expected.begin(), expected.end(), verdict) != expected.end();
+      if (!is_expected) others += std::string(call.name) + ": " + verdict + "; ";
+    }
+    return others;
+  });
+  return poor.report();
+}
+
+TEST_F(WindowsCalls, FailByCodeWithoutAFreeDescriptor) {
+  EXPECT_EQ(others_with_free_descriptors(0, {"code"}), "HeapAlloc: right; ");
+}
+
+TEST_F(WindowsCalls, AreRightOrFailByCodeWithFewFreeDescriptors) {
+  for (std::size_t free = 1; free < 8; ++free) {
+    EXPECT_EQ(others_with_free_descriptors(free, {"right", "code"}), "") << free;
+  }
+}
+
+TEST_F(WindowsCalls, AreRightWithTwelveFreeDescriptors) {
+  constexpr std::size_t kEnough = 12;
+  EXPECT_EQ(others_with_free_descriptors(kEnough, {"right"}), "");
+}
+
+TEST_F(WindowsCalls, AreRightWithoutStandardDescriptorsAndLeaveThemClosed) {
+  const Child daemon([]() -> std::string {
+    for (int fd = 0; fd <= 2; ++fd) ::close(fd);
+    if (std::string wrong = first_that_is_not_right(); !wrong.empty()) return wrong;
+    for (int fd = 0; fd <= 2; ++fd) {
+      if (::fcntl(fd, F_GETFD) >= 0) return "open: " + std::to_string(fd);
+    }
+    return "";
+  });
+  EXPECT_EQ(daemon.report(), "");
+}
+
+}  // namespace
+}  // namespace tcptable::test
