@@ -17,6 +17,15 @@
 
 namespace tcptable::test {
 
+/// A sanitizer's allocator (GCC 12's) doesn't hold its own locks over forks: children of a crowd hang in it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kChildrenMayAllocate = false;
+#else
+inline constexpr bool kChildrenMayAllocate = true;
+#endif
+inline constexpr const char* kWhyChildrenMayNot =
+    "a sanitizer's allocator doesn't survive forks between threads";
+
 /// Runs `work`, which says whether all was well, until the value ends; counts both answers.
 class Crowd {
  public:

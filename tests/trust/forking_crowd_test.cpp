@@ -49,6 +49,7 @@ TEST_P(ForkingCrowd, ProgramsThatAreStartedGetNoDescriptorOfTheLibrary) {
 }
 
 TEST_P(ForkingCrowd, AChildOfTheCrowdTakesSnapshotsToo) {
+  if (!kChildrenMayAllocate) GTEST_SKIP() << kWhyChildrenMayNot;
   const Crowd crowd([&] { return finds_the_listener(); });
   EXPECT_EQ(statuses_of_children(2s, 0, [&] { return finds_the_listener() ? 0 : 1; }), 0);
   EXPECT_GT(crowd.well(), 0);

@@ -43,6 +43,7 @@ TEST_F(WindowsCalls, AreRightUnderAStormOfSignals) {
 }
 
 TEST_F(WindowsCalls, AreRightInTheChildrenOfACrowdThatMakesThem) {
+  if (!kChildrenMayAllocate) GTEST_SKIP() << kWhyChildrenMayNot;
   std::mutex lock;
   std::string wrong;
   const Crowd crowd([&] {
@@ -59,6 +60,7 @@ TEST_F(WindowsCalls, AreRightInTheChildrenOfACrowdThatMakesThem) {
 
 // Each lock alone, for the more forks fall into the time when it is held.
 TEST_F(WindowsCalls, LeaveNoLockHeldInAChild) {
+  if (!kChildrenMayAllocate) GTEST_SKIP() << kWhyChildrenMayNot;
   for (const WindowsCall& call : windows_calls()) {
     SCOPED_TRACE(call.name);
     const Crowd crowd([&] { return call.run() == "right"; });
