@@ -34,8 +34,8 @@ std::uint32_t sequence_of(std::span<const std::byte> request);
 /// which is now larger.
 Result<std::size_t> receive_datagram(Kernel& kernel, int fd, std::vector<std::byte>& buffer);
 
-/// Takes a message off the front of what is left of a datagram; nullptr where no whole one is left. (libmnl 1.0
-/// takes lengths of more than 2 GiB for negative ones, and lets them pass.)
+/// Takes a message off the front of what is left of a datagram; nullptr where no whole one is left.
+/// (libmnl 1.0 takes lengths of more than 2 GiB for negative ones, and lets them pass.)
 const nlmsghdr* take_message(std::span<const std::byte>& left);
 
 /// What an NLMSG_ERROR or NLMSG_DONE says: a code of 0 is success.
