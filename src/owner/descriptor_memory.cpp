@@ -28,13 +28,25 @@ void DescriptorMemory::note(Seat seat, std::uint32_t inode) {
   while (process.lowest_free < process.by_number.size() && process.by_number[process.lowest_free].open) {
     ++process.lowest_free;
   }
-  process.recent_count = std::min(process.recent_count + 1, kRecent);
-  std::shift_right(process.recent.begin(), process.recent.end(), 1);
-  process.recent.front() = seat.fd;
+  process.make_recent(seat.fd);
 }
 
-void DescriptorMemory::mark_active(std::int32_t pid) {
-  by_activity_.splice(by_activity_.begin(), by_activity_, entry(pid).place);
+void DescriptorMemory::mark_active(Seat seat) {
+  Descriptors& process = entry(seat.pid);
+  by_activity_.splice(by_activity_.begin(), by_activity_, process.place);
+  process.make_recent(seat.fd);
+}
+
+void DescriptorMemory::Descriptors::make_recent(std::int32_t fd) {
+  const auto end = recent.begin() + static_cast<std::ptrdiff_t>(recent_count);
+  const auto at = std::find(recent.begin(), end, fd);
+  if (at != end) {
+    std::rotate(recent.begin(), at, at + 1);
+    return;
+  }
+  recent_count = std::min(recent_count + 1, kRecent);
+  std::shift_right(recent.begin(), recent.end(), 1);
+  recent.front() = fd;
 }
 
 void DescriptorMemory::forget_seat(Seat seat) {

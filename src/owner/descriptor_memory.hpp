@@ -32,7 +32,8 @@ class DescriptorMemory {
   bool knows(std::int32_t pid) const { return processes_.contains(pid); }
   /// Those that were marked as active come first, the last marked before all.
   std::vector<std::int32_t> pids() const { return {by_activity_.begin(), by_activity_.end()}; }
-  void mark_active(std::int32_t pid);
+  /// A socket that was sought has been found there: what its process does next begins with that number.
+  void mark_active(Seat seat);
   /// The process was looked at, and runs as that user where that is known.
   void remember(std::int32_t pid, std::optional<std::uint32_t> uid) { entry(pid).uid = uid; }
   std::optional<std::uint32_t> uid_of(std::int32_t pid) const;
@@ -48,7 +49,7 @@ class DescriptorMemory {
   /// The number that the kernel gives to the next descriptor of the process if none was closed since: the
   /// lowest that is free (get_unused_fd_flags).
   std::int32_t lowest_free(std::int32_t pid) const;
-  /// The open descriptors that were noted last with something new, the newest first.
+  /// The open descriptors that were noted last with something new, or marked, the last first.
   std::vector<std::int32_t> recent(std::int32_t pid) const;
 
  private:
@@ -63,6 +64,8 @@ class DescriptorMemory {
     std::size_t recent_count = 0;
     std::optional<std::uint32_t> uid;
     std::list<std::int32_t>::iterator place;  ///< In by_activity_.
+
+    void make_recent(std::int32_t fd);
   };
 
   Descriptors& entry(std::int32_t pid);

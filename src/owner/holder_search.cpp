@@ -147,8 +147,7 @@ bool HolderSearch::has_changed_to(std::int32_t pid, std::uint32_t inode) {
 bool HolderSearch::any_has_got(const Wanted& wanted) {
   for (const std::int32_t pid : likeliest_first(memory_.pids(), wanted.uid)) {
     if (!has_grown_by(pid, wanted.inode) && !has_changed_to(pid, wanted.inode)) continue;
-    memory_.mark_active(pid);
-    return true;
+    return mark_found(wanted.inode);
   }
   return false;
 }
@@ -162,11 +161,16 @@ Result<void> HolderSearch::look_at_active(const Wanted& wanted) {
     if (cost > left) break;
     left -= cost;
     if (auto looked = look_at(pid); !looked) return looked;
-    if (!memory_.seat_of(wanted.inode)) continue;
-    memory_.mark_active(pid);
-    break;
+    if (mark_found(wanted.inode)) break;
   }
   return {};
+}
+
+// Whether a look has just seen the socket; its process and number are then looked at first.
+bool HolderSearch::mark_found(std::uint32_t inode) {
+  const auto seat = memory_.seat_of(inode);
+  if (seat) memory_.mark_active(*seat);
+  return seat.has_value();
 }
 
 Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
@@ -179,6 +183,7 @@ Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
   for (auto pid = pids->rbegin(); pid != pids->rend() && !memory_.seat_of(inode); ++pid) {
     if (memory_.knows(*pid)) continue;
     if (auto looked = look_at(*pid); !looked) return looked;
+    mark_found(inode);
   }
   return {};
 }
@@ -189,8 +194,7 @@ Result<void> HolderSearch::look_everywhere(std::unordered_set<std::uint32_t> mis
   for (const std::int32_t pid : likeliest_first(memory_.pids(), uid)) {
     if (missing.empty()) break;
     if (auto looked = look_at(pid); !looked) return looked;
-    const auto found = [this](std::uint32_t inode) { return memory_.seat_of(inode).has_value(); };
-    if (std::erase_if(missing, found) != 0) memory_.mark_active(pid);
+    std::erase_if(missing, [this](std::uint32_t inode) { return mark_found(inode); });
   }
   return {};
 }

@@ -43,6 +43,7 @@ class HolderSearch {
   bool has_changed_to(std::int32_t pid, std::uint32_t inode);
   bool any_has_got(const Wanted& wanted);
   Result<void> look_at_active(const Wanted& wanted);
+  bool mark_found(std::uint32_t inode);
   Result<void> look_at_newcomers(std::uint32_t inode);
   Result<std::vector<std::int32_t>> list_pids();
   Result<void> look_at(std::int32_t pid);

@@ -69,12 +69,24 @@ TEST(DescriptorMemory, TheNumbersThatChangedLastComeFirst) {
   EXPECT_EQ(memory.recent(100), (std::vector<std::int32_t>{3}));
 }
 
+// A first look notes all of a process's numbers, and the last of them says nothing of what it did last.
+TEST(DescriptorMemory, TheNumberThatWasFoundComesBeforeThoseThatChanged) {
+  DescriptorMemory memory;
+  for (const std::int32_t fd : {0, 1, 2, 3}) memory.note({100, fd}, static_cast<std::uint32_t>(10 + fd));
+  memory.mark_active({100, 1});
+  EXPECT_EQ(memory.recent(100), (std::vector<std::int32_t>{1, 3}));
+  memory.mark_active({100, 3});
+  EXPECT_EQ(memory.recent(100), (std::vector<std::int32_t>{3, 1}));
+  memory.note({100, 1}, 99);
+  EXPECT_EQ(memory.recent(100), (std::vector<std::int32_t>{1, 3}));
+}
+
 TEST(DescriptorMemory, TheProcessThatWasActiveLastComesFirst) {
   DescriptorMemory memory;
   for (const std::int32_t pid : {100, 200, 300}) memory.note({pid, 0}, 0);
   EXPECT_EQ(memory.pids(), (std::vector<std::int32_t>{100, 200, 300}));
-  memory.mark_active(200);
-  memory.mark_active(300);
+  memory.mark_active({200, 0});
+  memory.mark_active({300, 0});
   memory.note({400, 0}, 0);  // only met
   EXPECT_EQ(memory.pids(), (std::vector<std::int32_t>{300, 200, 100, 400}));
   memory.forget_process(300);
