@@ -43,6 +43,12 @@ Fd accept_from(const Fd& listener) {
   return Fd(check(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC), "accept4"));
 }
 
+// Has room for all of them: where the queue is full the kernel lets a SYN fall, and the client waits a second and
+// more before it sends the next.
+Fd listen_for(Family family, int connections) {
+  return listen_on(loopback(family), connections);
+}
+
 void serve(const Fd& listener, int connections) {
   for (int i = 0; i < connections; ++i) accept_from(listener);
 }
@@ -82,7 +88,7 @@ TEST_F(Crowd, IsToldOfOnceEachWithTheRightProcess) {
   constexpr int kConnections = 2000;
   open_by(EventSource::bpf);
   if (IsSkipped()) return;
-  const Fd listener = listen_on(loopback(Family::ipv4), 128);
+  const Fd listener = listen_for(Family::ipv4, kConnections);
   const Endpoint server = local_endpoint(listener.get());
   const Worker acceptor([&] { serve(listener, kConnections); });
   const Worker connector([&] { connect_and_close(server, kConnections); });
@@ -117,7 +123,7 @@ TEST_F(Crowd, IsToldOfOnceEachWithTheRightProcess) {
 TEST_F(Crowd, IsToldOfAtItsEndWithoutBpf) {
   constexpr int kConnections = 2000;
   open_by(EventSource::multicast);
-  const Fd listener = listen_on(loopback(Family::ipv4), 128);
+  const Fd listener = listen_for(Family::ipv4, kConnections);
   const Endpoint server = local_endpoint(listener.get());
   const Worker acceptor([&] { serve(listener, kConnections); });
   const Worker connector([&] { connect_and_close(server, kConnections); });
@@ -139,7 +145,7 @@ TEST_F(Crowd, OfAForkedServerBelongsToTheWorkersThatAccepted) {
   constexpr int kConnections = 400;
   open_by(EventSource::bpf);
   if (IsSkipped()) return;
-  const Fd listener = listen_on(loopback(Family::ipv6), 128);
+  const Fd listener = listen_for(Family::ipv6, kConnections);
   const Endpoint server = local_endpoint(listener.get());
   const auto work = [&] {
     for (;;) {
