@@ -43,8 +43,8 @@ Fd accept_from(const Fd& listener) {
   return Fd(check(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC), "accept4"));
 }
 
-// Has room for all of them: where the queue is full the kernel lets a SYN fall, and the client waits a second and
-// more before it sends the next.
+// Has room for all of them: where the queue is full the kernel lets a SYN fall, and the client waits a second
+// and more before it sends the next.
 Fd listen_for(Family family, int connections) {
   return listen_on(loopback(family), connections);
 }
