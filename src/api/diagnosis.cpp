@@ -203,7 +203,7 @@ class Examination {
   void look_at_bpf() {
     const auto btf = sys::open_at(kernel_, {AT_FDCWD, "/sys/kernel/btf/vmlinux"}, 0, kStep);
     add(Check::btf, btf ? Verdict::ok : Verdict::limited, {}, btf ? 0 : btf.error().sys_errno);
-    const auto walks = kernel_.socket_walks(sys::Loading::now);
+    const auto walks = kernel_.socket_walks(sys::Loading::now, sys::Walks::of_descriptors_and_tables);
     if (!walks) bpf_errno_ = walks.error().sys_errno;
     add(Check::bpf_programs, walks ? Verdict::ok : Verdict::limited, {}, bpf_errno_);
 

@@ -58,8 +58,9 @@ owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts
   sys::SocketWalks* walks = nullptr;
   if (parts.bpf_allowed) {
     const bool loaded_already = parts.backend == backend::kBpf.name;
-    auto loaded =
-        loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded) : sys::walks_where_worth(kernel);
+    constexpr auto kWalks = sys::Walks::of_descriptors;
+    auto loaded = loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded, kWalks)
+                                 : sys::walks_where_worth(kernel, {kWalks});
     if (loaded) walks = *loaded;
   }
   if (scratch.walk == nullptr || scratch.walked_by != walks) {

@@ -98,7 +98,9 @@ class RealKernel final : public Kernel {
     const int count = CPU_COUNT(&allowed);
     return count < 1 ? 1U : static_cast<unsigned>(count);
   }
-  Result<SocketWalks*> socket_walks(Loading loading) override { return shared_walks(loading); }
+  Result<SocketWalks*> socket_walks(Loading loading, Walks wanted) override {
+    return shared_walks(loading, wanted);
+  }
   Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) override {
     return sys::trace_connections(sizes);
   }

@@ -48,7 +48,7 @@ class Kernel {
   /// How many processors the calling thread may use; at least 1.
   virtual unsigned processors() = 0;
   /// The BPF walks; see shared_walks.
-  virtual Result<SocketWalks*> socket_walks(Loading loading) = 0;
+  virtual Result<SocketWalks*> socket_walks(Loading loading, Walks wanted) = 0;
   /// Loads the programs that follow connections.
   virtual Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) = 0;
 };

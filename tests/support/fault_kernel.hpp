@@ -127,10 +127,10 @@ class FaultKernel final : public sys::Kernel {
     return base_.set_namespace(fd, type);
   }
   unsigned processors() override { return base_.processors(); }
-  Result<sys::SocketWalks*> socket_walks(sys::Loading loading) override {
+  Result<sys::SocketWalks*> socket_walks(sys::Loading loading, sys::Walks wanted) override {
     if (const int error = fault("socket_walks"))
       return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
-    return walks_ != nullptr ? walks_ : base_.socket_walks(loading);
+    return walks_ != nullptr ? walks_ : base_.socket_walks(loading, wanted);
   }
   Result<std::unique_ptr<sys::ConnectionTrace>> trace_connections(const sys::TraceSizes& sizes) override {
     if (const int error = fault("trace_connections"))

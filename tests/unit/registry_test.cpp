@@ -142,6 +142,9 @@ TEST_F(Registry, ATableThatMayNotBeReadIsAnError) {
 // Programs that loaded, and then fail in each walk, as on a kernel that nobody has tried.
 class FailingWalks final : public sys::SocketWalks {
  public:
+  bool has_loaded(sys::Walks) const override { return true; }
+  bool still_work() const override { return true; }
+  Result<void> load(sys::Walks) override { return {}; }
   unsigned most_at_once() const override { return 1; }
   Result<bool> walk_descriptors(const sys::DescriptorWalk&, const HeldSink&) override { return failure(); }
   Result<std::uint32_t> table_size(tcptable_hash_table) override { return 16U; }

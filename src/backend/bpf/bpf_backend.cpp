@@ -23,6 +23,8 @@ namespace {
 // Fewer sockets than this are walked in the time that it takes to start a thread.
 constexpr std::uint32_t kWorthThreads = 4000;
 constexpr std::uint32_t kBucketsPerShare = 16 * 1024;
+// Rows that were found so have owners that can be found so alone: both or none.
+constexpr auto kWalks = sys::Walks::of_descriptors_and_tables;
 
 // The table's rows while several workers fill it, each of which claims places for as many rows as it has.
 class RowPlaces {
@@ -210,14 +212,14 @@ bool can_list(const Query& query) {
 
 Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {
   if (!can_list(query)) return tl::unexpected(Error{Errc::not_supported, Step::choose_backend, 0});
-  const sys::TableWork work{!query.filter.empty(), query.owners};
-  auto walks = forced ? kernel.socket_walks(sys::Loading::now) : sys::walks_where_worth(kernel, work);
+  const sys::TableWork work{kWalks, !query.filter.empty(), query.owners};
+  auto walks = forced ? kernel.socket_walks(sys::Loading::now, kWalks) : sys::walks_where_worth(kernel, work);
   if (!walks) return tl::unexpected(walks.error());
   return {};
 }
 
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
-  auto walks = kernel.socket_walks(sys::Loading::only_if_loaded);
+  auto walks = kernel.socket_walks(sys::Loading::only_if_loaded, kWalks);
   if (!walks) return tl::unexpected(walks.error());
   const std::size_t sockets = sys::sockets_in_use(kernel);
   table.complete = true;
@@ -241,7 +243,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
 }
 
 Result<std::size_t> count(sys::Kernel& kernel, const Query& query) {
-  auto walks = kernel.socket_walks(sys::Loading::only_if_loaded);
+  auto walks = kernel.socket_walks(sys::Loading::only_if_loaded, kWalks);
   if (!walks) return tl::unexpected(walks.error());
   const unsigned workers = workers_for(sys::sockets_in_use(kernel), **walks);
   std::atomic<std::size_t> total{0};

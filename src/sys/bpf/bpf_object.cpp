@@ -1,30 +1,47 @@
 // SPDX-License-Identifier: MIT
 #include "sys/bpf/bpf_object.hpp"
 
+#include <initializer_list>
+
 #include "sys/bpf/embedded_programs.hpp"
 
 namespace tcptable::sys {
+namespace {
 
-Result<LoadedPrograms> load_programs(std::uint32_t slots) {
-  auto object = ObjectFile::open(embedded_walks());
-  if (!object) return tl::unexpected(object.error());
-  for (const char* name : {"held_buffers", "row_buffers", "table_states"}) {
-    if (auto set = object->set_map_size(name, slots); !set) return tl::unexpected(set.error());
+// The object, loaded, with as many buffers in these maps as there are slots.
+Result<ObjectFile> load(std::span<const std::byte> image, std::initializer_list<const char*> maps,
+                        std::uint32_t slots) {
+  auto object = ObjectFile::open(image);
+  if (!object) return object;
+  for (const char* map : maps) {
+    if (auto set = object->set_map_size(map, slots); !set) return tl::unexpected(set.error());
   }
   if (auto loaded = object->load(); !loaded) return tl::unexpected(loaded.error());
+  return object;
+}
 
-  auto descriptor_walk = object->attach_iterator("walk_descriptors");
-  if (!descriptor_walk) return tl::unexpected(descriptor_walk.error());
-  auto table_walk = object->program("walk_table");
-  if (!table_walk) return tl::unexpected(table_walk.error());
+}  // namespace
+
+Result<DescriptorPrograms> load_descriptor_programs(std::uint32_t slots) {
+  auto object = load(embedded_descriptor_walk(), {"held_buffers", "descriptor_states"}, slots);
+  if (!object) return tl::unexpected(object.error());
+  auto walk = object->attach_iterator("walk_descriptors");
+  if (!walk) return tl::unexpected(walk.error());
+  auto buffers = object->map_memory("held_buffers");
+  if (!buffers) return tl::unexpected(buffers.error());
+  return DescriptorPrograms{std::move(*walk), std::move(*buffers)};
+}
+
+Result<TablePrograms> load_table_programs(std::uint32_t slots) {
+  auto object = load(embedded_table_walk(), {"row_buffers", "table_states"}, slots);
+  if (!object) return tl::unexpected(object.error());
+  auto walk = object->program("walk_table");
+  if (!walk) return tl::unexpected(walk.error());
   auto second_look = object->program("look_again");
   if (!second_look) return tl::unexpected(second_look.error());
-  auto held_buffers = object->map_memory("held_buffers");
-  if (!held_buffers) return tl::unexpected(held_buffers.error());
-  auto row_buffers = object->map_memory("row_buffers");
-  if (!row_buffers) return tl::unexpected(row_buffers.error());
-  return LoadedPrograms{std::move(*descriptor_walk), std::move(*table_walk),  std::move(*second_look),
-                        std::move(*held_buffers),    std::move(*row_buffers), slots};
+  auto buffers = object->map_memory("row_buffers");
+  if (!buffers) return tl::unexpected(buffers.error());
+  return TablePrograms{std::move(*walk), std::move(*second_look), std::move(*buffers)};
 }
 
 }  // namespace tcptable::sys

@@ -7,16 +7,21 @@
 
 namespace tcptable::sys {
 
-struct LoadedPrograms {
-  UniqueFd descriptor_walk;  ///< A link: bpf_iter_create.
-  UniqueFd table_walk;       ///< A program: BPF_PROG_RUN.
-  UniqueFd second_look;      ///< Likewise.
-  MapMemory held_buffers;
-  MapMemory row_buffers;
-  std::uint32_t slots = 0;  ///< Buffers of each kind.
+/// descriptor_walk.bpf.c
+struct DescriptorPrograms {
+  UniqueFd walk;      ///< A link: bpf_iter_create.
+  MapMemory buffers;  ///< tcptable_held_buffer, one for each slot.
 };
 
-/// With `slots` buffers of each kind, TCPTABLE_MOST_SLOTS at most.
-Result<LoadedPrograms> load_programs(std::uint32_t slots);
+/// table_walk.bpf.c
+struct TablePrograms {
+  UniqueFd walk;         ///< A program: BPF_PROG_RUN.
+  UniqueFd second_look;  ///< Likewise.
+  MapMemory buffers;     ///< tcptable_row_buffer, one for each slot.
+};
+
+/// TCPTABLE_MOST_SLOTS at most.
+Result<DescriptorPrograms> load_descriptor_programs(std::uint32_t slots);
+Result<TablePrograms> load_table_programs(std::uint32_t slots);
 
 }  // namespace tcptable::sys

@@ -13,20 +13,27 @@
       "_end:\n"                                      \
       ".popsection\n")
 
-EMBED("walks", TCPTABLE_WALKS_OBJECT);
+EMBED("descriptors", TCPTABLE_DESCRIPTOR_WALK_OBJECT);
+EMBED("tables", TCPTABLE_TABLE_WALK_OBJECT);
 EMBED("trace", TCPTABLE_TRACE_OBJECT);
 
 extern "C" {
-extern const std::byte tcptable_bpf_walks_begin[] __attribute__((visibility("hidden")));
-extern const std::byte tcptable_bpf_walks_end[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_descriptors_begin[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_descriptors_end[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_tables_begin[] __attribute__((visibility("hidden")));
+extern const std::byte tcptable_bpf_tables_end[] __attribute__((visibility("hidden")));
 extern const std::byte tcptable_bpf_trace_begin[] __attribute__((visibility("hidden")));
 extern const std::byte tcptable_bpf_trace_end[] __attribute__((visibility("hidden")));
 }
 
 namespace tcptable::sys {
 
-std::span<const std::byte> embedded_walks() {
-  return {tcptable_bpf_walks_begin, tcptable_bpf_walks_end};
+std::span<const std::byte> embedded_descriptor_walk() {
+  return {tcptable_bpf_descriptors_begin, tcptable_bpf_descriptors_end};
+}
+
+std::span<const std::byte> embedded_table_walk() {
+  return {tcptable_bpf_tables_begin, tcptable_bpf_tables_end};
 }
 
 std::span<const std::byte> embedded_trace() {

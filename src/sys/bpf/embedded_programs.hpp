@@ -7,8 +7,11 @@
 
 namespace tcptable::sys {
 
-/// socket_walks.bpf.c
-std::span<const std::byte> embedded_walks();
+/// descriptor_walk.bpf.c
+std::span<const std::byte> embedded_descriptor_walk();
+
+/// table_walk.bpf.c
+std::span<const std::byte> embedded_table_walk();
 
 /// connection_trace.bpf.c
 std::span<const std::byte> embedded_trace();

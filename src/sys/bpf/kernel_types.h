@@ -179,6 +179,9 @@ extern void bpf_rcu_read_lock(void) __ksym;
 extern void bpf_rcu_read_unlock(void) __ksym;
 extern void* bpf_rdonly_cast(const void* object, __u32 btf_id) __ksym;
 #define CAST(pointer, type) ((type*)bpf_rdonly_cast((const void*)(pointer), bpf_core_type_id_kernel(type)))
+/* The reader. Cast, since the verifier searches all types by name, three times over, for each pointer that a
+ * program follows from one that it trusts; from others it doesn't. */
+#define CURRENT_TASK() CAST(bpf_get_current_task_btf(), struct task_struct)
 /* 64 bits at an address, as a number: the verifier allows no arithmetic on what it takes for a pointer. Any
  * named structure that begins with 64 bits will do. */
 #define WORD(address) ((__u64)CAST(address, struct timespec64)->tv_sec)

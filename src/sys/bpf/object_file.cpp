@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <mutex>
 #include <vector>
 
 namespace tcptable::sys {
@@ -24,17 +25,25 @@ int print_nothing(libbpf_print_level, const char*, va_list) {
   return 0;
 }
 
-// libbpf tells what goes wrong on standard error, which isn't ours. Its printer is the whole process's: put
-// it back.
+// libbpf tells what goes wrong on standard error, which isn't ours. Its printer is the whole process's: the
+// last of several threads that load puts it back.
 class QuietLibbpf {
  public:
-  QuietLibbpf() : before_(libbpf_set_print(print_nothing)) {}
+  QuietLibbpf() {
+    const std::lock_guard lock(mutex);
+    if (quiet++ == 0) before = libbpf_set_print(print_nothing);
+  }
   QuietLibbpf(const QuietLibbpf&) = delete;
   QuietLibbpf& operator=(const QuietLibbpf&) = delete;
-  ~QuietLibbpf() { libbpf_set_print(before_); }
+  ~QuietLibbpf() {
+    const std::lock_guard lock(mutex);
+    if (--quiet == 0) libbpf_set_print(before);
+  }
 
  private:
-  libbpf_print_fn_t before_;
+  inline static std::mutex mutex;
+  inline static int quiet = 0;
+  inline static libbpf_print_fn_t before = nullptr;
 };
 
 std::size_t whole_pages(std::size_t size) {

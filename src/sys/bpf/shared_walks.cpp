@@ -32,30 +32,31 @@ void leave_to_parent() {
 [[maybe_unused]] const int registered =
     ::pthread_atfork([] { shared().lock.lock(); }, [] { shared().lock.unlock(); }, leave_to_parent);
 
-// A program may have closed every descriptor that it doesn't know, as daemons do.
-bool still_work(SocketWalks& walks) {
-  return walks.table_size(TCPTABLE_CONNECTIONS).has_value();
+Result<void> load(std::unique_ptr<SocketWalks>& walks, Walks wanted) {
+  if (walks == nullptr) {
+    auto made = make_socket_walks();
+    if (!made) return tl::unexpected(made.error());
+    walks = std::move(*made);
+  }
+  return walks->load(wanted);
 }
 
 }  // namespace
 
-Result<SocketWalks*> shared_walks(Loading loading) {
+Result<SocketWalks*> shared_walks(Loading loading, Walks wanted) {
   const std::lock_guard lock(shared().lock);
   auto& walks = shared().walks;
-  if (walks != nullptr && still_work(*walks)) return walks.get();
   // Other threads may be using what has stopped working: it is left to them.
-  if (walks != nullptr) static_cast<void>(walks.release());
+  if (walks != nullptr && !walks->still_work()) static_cast<void>(walks.release());
+  if (walks != nullptr && walks->has_loaded(wanted)) return walks.get();
   if (loading == Loading::only_if_loaded)
     return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
   auto& failure = shared().failure;
   if (loading == Loading::unless_it_failed && failure) return tl::unexpected(*failure);
-  auto loaded = load_socket_walks();
-  if (!loaded) {
-    failure = loaded.error();
-    return tl::unexpected(*failure);
-  }
-  walks = std::move(*loaded);
-  return walks.get();
+  auto loaded = load(walks, wanted);
+  if (loaded) return walks.get();
+  failure = loaded.error();
+  return tl::unexpected(*failure);
 }
 
 }  // namespace tcptable::sys

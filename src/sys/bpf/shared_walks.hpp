@@ -13,7 +13,8 @@ enum class Loading {
 };
 
 /// The process's walks, checked to be working; they live until the library is unloaded. A forked child loads
-/// its own. Errors: not_supported, also where nothing is loaded and nothing was to be; not_permitted.
-Result<SocketWalks*> shared_walks(Loading loading);
+/// its own. Errors: not_supported, also where these aren't loaded and weren't to be; not_permitted;
+/// no_memory.
+Result<SocketWalks*> shared_walks(Loading loading, Walks wanted);
 
 }  // namespace tcptable::sys

@@ -20,7 +20,7 @@ enum {
 #define MODE_TYPE_MASK 0170000
 #define MODE_SOCKET 0140000
 
-static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
+static inline void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
   row->local_port = sk->skc_num;
   row->remote_port_be = sk->skc_dport;
   row->interface = sk->skc_bound_dev_if;
@@ -35,7 +35,7 @@ static void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
 
 /* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its
  * file. */
-static bool is_file_of(struct file* file, struct socket* socket) {
+static inline bool is_file_of(struct file* file, struct socket* socket) {
   struct inode* inode = file->f_inode;
   return inode && (inode->i_mode & MODE_TYPE_MASK) == MODE_SOCKET && socket && socket->file == file;
 }

@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <mutex>
+#include <new>
 #include <vector>
 
 #include "sys/bpf/bpf_object.hpp"
 #include "sys/kernel.hpp"
+#include "sys/workers.hpp"
 
 namespace tcptable::sys {
 namespace {
@@ -30,37 +33,49 @@ Error run_error(int sys_errno) {
 
 class BpfSocketWalks final : public SocketWalks {
  public:
-  explicit BpfSocketWalks(LoadedPrograms programs)
-      : programs_(std::move(programs)), slots_(programs_.slots) {}
+  explicit BpfSocketWalks(unsigned slots) : slots_(slots) {}
 
-  unsigned most_at_once() const override { return programs_.slots; }
+  bool has_loaded(Walks walks) const override {
+    return is_loaded(descriptors_) && (walks == Walks::of_descriptors || is_loaded(tables_));
+  }
+
+  bool still_work() const override {
+    return (!is_loaded(descriptors_) || create_iterator()) &&
+           (!is_loaded(tables_) || size_of(TCPTABLE_CONNECTIONS));
+  }
+
+  Result<void> load(Walks walks) override {
+    std::array<Result<void>, 2> loaded;
+    const unsigned parts = walks == Walks::of_descriptors ? 1 : 2;
+    std::atomic<unsigned> next{0};
+    run_on_workers(parts, [&](unsigned) {
+      for (unsigned part = next++; part < parts; part = next++)
+        loaded[part] = part == 0 ? load_once(descriptors_, load_descriptor_programs)
+                                 : load_once(tables_, load_table_programs);
+    });
+    return loaded[0] ? loaded[1] : loaded[0];
+  }
+
+  unsigned most_at_once() const override { return static_cast<unsigned>(slots_.size()); }
 
   Result<bool> walk_descriptors(const DescriptorWalk& walk, const HeldSink& sink) override {
     const SlotLock slot(*this);
     tcptable_held_buffer& buffer = held_buffer_of(slot.number());
-    const int created = bpf_iter_create(programs_.descriptor_walk.get());
-    if (created < 0) return tl::unexpected(run_error(-created));
-    const UniqueFd iterator(real_kernel(), created);
+    const auto iterator = create_iterator();
+    if (!iterator) return tl::unexpected(iterator.error());
     buffer.reader = static_cast<std::uint32_t>(::gettid());
     buffer.share = walk.share;
     buffer.shares = walk.shares;
     buffer.identity = walk.identity;
     buffer.resume_task = 0;
     buffer.saw_init = 0;
-    auto read = read_to_end(iterator.get(), buffer, sink);
+    auto read = read_to_end(iterator->get(), buffer, sink);
     buffer.reader = 0;
     if (!read) return tl::unexpected(read.error());
     return buffer.saw_init != 0;
   }
 
-  Result<std::uint32_t> table_size(tcptable_hash_table table) override {
-    tcptable_table_walk walk{};
-    walk.table = table;
-    walk.stretch = kStretch;
-    walk.bucket = UINT32_MAX;  // past the end: nothing is walked
-    if (auto done = run_program(programs_.table_walk, walk); !done) return tl::unexpected(done.error());
-    return walk.end;
-  }
+  Result<std::uint32_t> table_size(tcptable_hash_table table) override { return size_of(table); }
 
   Result<void> walk_table(const TableWalk& wanted, const RowSink& sink) override {
     const SlotLock slot(*this);
@@ -77,7 +92,7 @@ class BpfSocketWalks final : public SocketWalks {
       const std::size_t count = std::min<std::size_t>(rows.size() - done, TCPTABLE_ROW_RECORDS);
       std::copy_n(rows.begin() + done, count, buffer.rows);
       tcptable_second_look look{slot.number(), static_cast<std::uint32_t>(count)};
-      if (auto run = run_program(programs_.second_look, look); !run) return run;
+      if (auto run = run_program(tables_.second_look, look); !run) return run;
       std::copy_n(buffer.rows, count, rows.begin() + done);
       std::copy_n(buffer.details, count, details.begin() + done);
       done += count;
@@ -85,7 +100,10 @@ class BpfSocketWalks final : public SocketWalks {
     return {};
   }
 
-  void abandon() noexcept override { programs_ = {}; }
+  void abandon() noexcept override {
+    descriptors_ = {};
+    tables_ = {};
+  }
 
   Result<std::uint32_t> count_rows(const TableWalk& wanted) override {
     const SlotLock slot(*this);
@@ -120,6 +138,39 @@ class BpfSocketWalks final : public SocketWalks {
     std::uint32_t number_ = 0;
   };
 
+  template <typename Programs>
+  static bool is_loaded(const Programs& programs) {
+    return programs.walk.get() >= 0;
+  }
+
+  template <typename Programs>
+  Result<void> load_once(Programs& programs, Result<Programs> (*load_programs)(std::uint32_t)) {
+    if (is_loaded(programs)) return {};
+    try {
+      auto loaded = load_programs(most_at_once());
+      if (!loaded) return tl::unexpected(loaded.error());
+      programs = std::move(*loaded);
+      return {};
+    } catch (const std::bad_alloc&) {
+      return tl::unexpected(Error{Errc::no_memory, Step::load_bpf, 0});
+    }
+  }
+
+  Result<UniqueFd> create_iterator() const {
+    const int created = bpf_iter_create(descriptors_.walk.get());
+    if (created < 0) return tl::unexpected(run_error(-created));
+    return UniqueFd(real_kernel(), created);
+  }
+
+  Result<std::uint32_t> size_of(tcptable_hash_table table) const {
+    tcptable_table_walk walk{};
+    walk.table = table;
+    walk.stretch = kStretch;
+    walk.bucket = UINT32_MAX;  // past the end: nothing is walked
+    if (auto done = run_program(tables_.walk, walk); !done) return tl::unexpected(done.error());
+    return walk.end;
+  }
+
   static Result<void> read_to_end(int iterator, tcptable_held_buffer& buffer, const HeldSink& sink) {
     for (;;) {
       buffer.held_count = buffer.process_count = 0;
@@ -137,11 +188,11 @@ class BpfSocketWalks final : public SocketWalks {
   }
 
   tcptable_held_buffer& held_buffer_of(std::uint32_t slot) const {
-    return reinterpret_cast<tcptable_held_buffer*>(programs_.held_buffers.begin())[slot];
+    return reinterpret_cast<tcptable_held_buffer*>(descriptors_.buffers.begin())[slot];
   }
 
   tcptable_row_buffer& row_buffer_of(std::uint32_t slot) const {
-    return reinterpret_cast<tcptable_row_buffer*>(programs_.row_buffers.begin())[slot];
+    return reinterpret_cast<tcptable_row_buffer*>(tables_.buffers.begin())[slot];
   }
 
   template <typename Context>
@@ -166,7 +217,7 @@ class BpfSocketWalks final : public SocketWalks {
     for (int torn = 0; walk.bucket < wanted.end;) {
       const std::uint32_t begin = walk.bucket;
       walk.end = std::min(wanted.end, begin + kBucketsPerRun);
-      if (auto done = run_program(programs_.table_walk, walk); !done) return done;
+      if (auto done = run_program(tables_.walk, walk); !done) return done;
       if (walk.count > 0) take(walk.count);
       if (walk.torn != 0 && ++torn > kMostTornRuns) return give_up();
       if (walk.bucket > begin || walk.torn != 0) continue;
@@ -178,16 +229,16 @@ class BpfSocketWalks final : public SocketWalks {
 
   static Result<void> give_up() { return tl::unexpected(Error{Errc::interrupted_dump, Step::run_bpf, 0}); }
 
-  LoadedPrograms programs_;
+  DescriptorPrograms descriptors_;
+  TablePrograms tables_;
   std::vector<std::mutex> slots_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<SocketWalks>> load_socket_walks() {
-  auto programs = load_programs(std::min(real_kernel().processors(), unsigned{TCPTABLE_MOST_SLOTS}));
-  if (!programs) return tl::unexpected(programs.error());
-  return std::make_unique<BpfSocketWalks>(std::move(*programs));
+Result<std::unique_ptr<SocketWalks>> make_socket_walks() {
+  return std::make_unique<BpfSocketWalks>(
+      std::min(real_kernel().processors(), unsigned{TCPTABLE_MOST_SLOTS}));
 }
 
 }  // namespace tcptable::sys

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The BPF programs that walk the kernel's own tables: every process's sockets, and every TCP socket. They
-// need CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF; loading takes 20 to 100 ms, a walk less than the kernel's
+// need CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF; loading takes 5 to 20 ms, a walk less than the kernel's
 // own dump.
 #pragma once
 
@@ -42,6 +42,9 @@ struct TableWalk {
   std::uint32_t end = 0;     ///< One past the last.
 };
 
+/// The tables' programs take as long to load as the descriptors', and some have no need of them.
+enum class Walks { of_descriptors, of_descriptors_and_tables };
+
 /// Safe to use from several threads. What is handed to a sink is valid until it returns.
 class SocketWalks {
  public:
@@ -50,6 +53,13 @@ class SocketWalks {
 
   virtual ~SocketWalks() = default;
 
+  virtual bool has_loaded(Walks walks) const = 0;
+  /// Whether what is loaded can still be run: a program may have closed every descriptor that it doesn't
+  /// know, as daemons do.
+  virtual bool still_work() const = 0;
+  /// Loads what is lacking; not from two threads at once. Errors: not_supported (by the kernel),
+  /// not_permitted, no_memory.
+  virtual Result<void> load(Walks walks) = 0;
   /// How many walks can run at once without one waiting for another.
   virtual unsigned most_at_once() const = 0;
   /// Every IPv4 and IPv6 socket's descriptor of every process in the caller's pid namespace. A process may be
@@ -70,7 +80,7 @@ class SocketWalks {
   virtual void abandon() noexcept = 0;
 };
 
-/// Errors: not_supported (the kernel, or built without BPF), not_permitted.
-Result<std::unique_ptr<SocketWalks>> load_socket_walks();
+/// With nothing loaded yet. Error: not_supported, where the library is built without BPF.
+Result<std::unique_ptr<SocketWalks>> make_socket_walks();
 
 }  // namespace tcptable::sys

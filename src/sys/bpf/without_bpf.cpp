@@ -5,7 +5,7 @@
 
 namespace tcptable::sys {
 
-Result<std::unique_ptr<SocketWalks>> load_socket_walks() {
+Result<std::unique_ptr<SocketWalks>> make_socket_walks() {
   return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
 }
 

@@ -18,7 +18,8 @@ namespace {
 constexpr std::uint64_t kRow = 1;
 constexpr std::uint64_t kRowsFilteredAsOne = 4;  // what a row costs that the kernel looks at and leaves out
 constexpr std::uint64_t kDescriptor = 1;
-constexpr std::uint64_t kLoading = 30'000;
+constexpr std::uint64_t kLoadingDescriptorWalk = 8'000;
+constexpr std::uint64_t kLoadingBoth = 15'000;
 
 using Buffer = std::array<char, 512>;
 
@@ -57,11 +58,12 @@ std::uint32_t sockets_in_use(Kernel& kernel) {
 
 Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {
   static std::atomic<std::uint64_t> spent{0};
-  auto loaded = kernel.socket_walks(Loading::only_if_loaded);
+  auto loaded = kernel.socket_walks(Loading::only_if_loaded, work.walks);
   if (loaded) return loaded;
   const std::uint64_t without = cost_without(kernel, work);
-  if (spent.fetch_add(without) + without < kLoading) return loaded;
-  return kernel.socket_walks(Loading::unless_it_failed);
+  const std::uint64_t loading = work.walks == Walks::of_descriptors ? kLoadingDescriptorWalk : kLoadingBoth;
+  if (spent.fetch_add(without) + without < loading) return loaded;
+  return kernel.socket_walks(Loading::unless_it_failed, work.walks);
 }
 
 }  // namespace tcptable::sys

@@ -8,6 +8,7 @@ namespace tcptable::sys {
 
 /// What is to be done, with the walks or without.
 struct TableWork {
+  Walks walks = Walks::of_descriptors_and_tables;
   bool filtered = false;  ///< The kernel's dump would sort most rows out.
   bool owners = true;
 };
@@ -15,7 +16,7 @@ struct TableWork {
 /// The walks for the table that is to be taken now. They are loaded when doing without has cost this process,
 /// this table included, as much as loading: a process that asks again and again is never far behind the
 /// better choice. Errors: as shared_walks.
-Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work = {});
+Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work);
 
 /// Sockets of all kinds, and TIME_WAIT, in the calling thread's network namespace (/proc/net/sockstat); 0
 /// where that can't be read.

@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The programs that walk TCP's hash tables, and that look again at single sockets found there. */
-#pragma once
+#include <stdbool.h>
+
+#include "sys/bpf/kernel_types.h"
+#include "sys/bpf/records.h"
+
+#include "sys/bpf/lockless_walk.bpf.h"
+#include "sys/bpf/socket_fields.bpf.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 #define MOST_PENDING 4096 /* a power of two, more than there are buckets in a stretch */
 #define LONGEST_STRETCH 1024
@@ -304,7 +312,7 @@ int walk_table(struct tcptable_table_walk* args) {
                             .out = bpf_map_lookup_elem(&row_buffers, &slot)};
   if (!walk.state || !walk.out) return 1;
   if (args->stretch == 0 || args->stretch > LONGEST_STRETCH) return 1;
-  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* reader = CURRENT_TASK();
   bpf_rcu_read_lock();
   struct nsproxy* proxy = reader->nsproxy;
   if (proxy) walk_own_namespace(args, &walk, CAST(proxy->net_ns, struct net));

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The program that walks every process's descriptors and lists those that are internet sockets. */
-#pragma once
+#include <stdbool.h>
+
+#include "sys/bpf/kernel_types.h"
+#include "sys/bpf/records.h"
+
+#include "sys/bpf/lockless_walk.bpf.h"
+#include "sys/bpf/process_fields.bpf.h"
+#include "sys/bpf/socket_fields.bpf.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 struct {
   __uint(type, BPF_MAP_TYPE_ARRAY);
@@ -16,11 +25,11 @@ static __u64 socket_operations; /* file_operations of every socket, once one has
 #define DESCRIPTORS_PER_WORD 64
 #define DESCRIPTORS_AT_A_TIME 8 /* a power of two */
 
-struct descriptor_walk {
-  struct tcptable_held_buffer* out;
-  struct task_struct* task;
-  __u64 files;    /* struct files_struct */
-  __u64 table;    /* its struct fdtable */
+/* Where a reader's walk is; in a map, so that the verifier need not follow it step by step. */
+struct descriptor_state {
+  __u64 task;     /* struct task_struct */
+  __u64 files;    /* its struct files_struct */
+  __u64 table;    /* their struct fdtable */
   __u64 pointers; /* the table's array of struct file * */
   __u64 open;     /* the table's bitmap */
   __u64 bits;
@@ -30,25 +39,38 @@ struct descriptor_walk {
   __u64 fetched; /* nobody reads it */
 };
 
+struct {
+  __uint(type, BPF_MAP_TYPE_ARRAY);
+  __uint(max_entries, TCPTABLE_MOST_SLOTS);
+  __type(key, __u32);
+  __type(value, struct descriptor_state);
+} descriptor_states SEC(".maps");
+
+struct descriptor_walk {
+  struct descriptor_state* state;
+  struct tcptable_held_buffer* out;
+};
+
 static __s32 pid_seen_by_reader(struct task_struct* leader) {
-  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* reader = CURRENT_TASK();
   struct pid* mine = reader->thread_pid;
   return mine ? number_in(namespace_of(mine), mine->level, leader->thread_pid) : 0;
 }
 
-/* The buffer of the thread that reads, by its thread id as it knows it itself. */
-static struct tcptable_held_buffer* buffer_of_reader(void) {
-  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
-  struct pid* mine = reader->thread_pid;
-  if (!mine) return 0;
+/* The slot of the thread that reads, by its thread id as it knows it itself. */
+static bool find_slot_of_reader(struct descriptor_walk* walk) {
+  struct pid* mine = CURRENT_TASK()->thread_pid;
+  if (!mine) return false;
   const __u32 number = number_at_level(mine, mine->level, 0);
   for (__u32 slot = 0; slot < TCPTABLE_MOST_SLOTS; slot++) {
     const __u32 key = slot;
-    struct tcptable_held_buffer* buffer = bpf_map_lookup_elem(&held_buffers, &key);
-    if (!buffer) return 0;
-    if (buffer->reader == number) return buffer;
+    walk->out = bpf_map_lookup_elem(&held_buffers, &key);
+    if (!walk->out) return false;
+    if (walk->out->reader != number) continue;
+    walk->state = bpf_map_lookup_elem(&descriptor_states, &key);
+    return walk->state != 0;
   }
-  return 0;
+  return false;
 }
 
 static void add_process(struct descriptor_walk* walk) {
@@ -56,9 +78,9 @@ static void add_process(struct descriptor_walk* walk) {
   const __u32 at = out->process_count;
   if (at >= TCPTABLE_PROCESS_RECORDS) return;
   struct tcptable_process* process = &out->processes[at];
-  struct task_struct* leader = CAST(walk->task, struct task_struct)->group_leader;
+  struct task_struct* leader = CAST(walk->state->task, struct task_struct)->group_leader;
   fill_process(process, leader, pid_seen_by_reader(leader));
-  walk->process = at;
+  walk->state->process = at;
   out->process_count = at + 1;
 }
 
@@ -107,8 +129,7 @@ static __always_inline __u64 only_if_zero(__u64 value, __u64 zero) {
 
 /* Reads that don't wait for each other: the processor fetches several files from memory at once, then their
  * sockets, then what these have in common with each other. */
-static __always_inline void fetch_sockets_of(struct descriptor_walk* walk, __u32 bit) {
-  const __u64 first = walk->pointers + ((__u64)walk->word * DESCRIPTORS_PER_WORD + bit) * sizeof(void*);
+static __always_inline void fetch_sockets_of(struct descriptor_state* state, __u64 first) {
   __u64 at[DESCRIPTORS_AT_A_TIME];
   __u64 fetched = 0;
 #pragma unroll
@@ -123,13 +144,14 @@ static __always_inline void fetch_sockets_of(struct descriptor_walk* walk, __u32
   for (int i = 0; i < DESCRIPTORS_AT_A_TIME; i++) at[i] = (__u64)CAST(at[i], struct socket)->sk;
 #pragma unroll
   for (int i = 0; i < DESCRIPTORS_AT_A_TIME; i++) fetched += WORD(at[i]);
-  walk->fetched = fetched;
+  state->fetched = fetched;
 }
 
 static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
-  if (bit % DESCRIPTORS_AT_A_TIME == 0) fetch_sockets_of(walk, bit);
-  if (!(walk->bits >> (bit & 63) & 1)) return 0;
-  const __u64 place = walk->pointers + ((__u64)walk->word * DESCRIPTORS_PER_WORD + bit) * sizeof(void*);
+  struct descriptor_state* state = walk->state;
+  const __u64 place = state->pointers + ((__u64)state->word * DESCRIPTORS_PER_WORD + bit) * sizeof(void*);
+  if (bit % DESCRIPTORS_AT_A_TIME == 0) fetch_sockets_of(state, place);
+  if (!(state->bits >> (bit & 63) & 1)) return 0;
   const __u64 pointer = WORD(place);
   if (!pointer) return 0;
   struct file* file = CAST(pointer, struct file);
@@ -138,12 +160,12 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   struct sock* sk = sock_of(socket);
   if (!sk) return 0;
   struct tcptable_held_buffer* out = walk->out;
-  if (walk->process == NO_PROCESS) add_process(walk);
+  if (state->process == NO_PROCESS) add_process(walk);
   const __u32 at = out->held_count;
   if (at >= TCPTABLE_HELD_RECORDS) return 1;
   struct tcptable_held* held = &out->held[at];
   identify(held, out->identity, file, socket, &sk->__sk_common);
-  held->process = walk->process;
+  held->process = state->process;
   SECOND_LOOK();
   if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket &&
       (__u64)socket->sk == (__u64)sk) {
@@ -155,54 +177,66 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
 /* Whether another reader takes the word's descriptors. */
 static bool is_anothers(struct descriptor_walk* walk) {
   const __u32 shares = walk->out->shares;
-  const __u64 block = walk->word / (TCPTABLE_SHARED_BLOCK / DESCRIPTORS_PER_WORD) + walk->task->tgid;
+  const __u64 block = walk->state->word / (TCPTABLE_SHARED_BLOCK / DESCRIPTORS_PER_WORD) +
+                      CAST(walk->state->task, struct task_struct)->tgid;
   return shares > 1 && block % shares != walk->out->share;
 }
 
-static bool open_table(struct descriptor_walk* walk) {
-  struct fdtable* table = CAST(walk->files, struct files_struct)->fdt;
-  walk->table = (__u64)table;
-  walk->pointers = (__u64)table->fd;
-  walk->open = (__u64)table->open_fds;
+static bool open_table(struct descriptor_state* state) {
+  struct fdtable* table = CAST(state->files, struct files_struct)->fdt;
+  state->table = (__u64)table;
+  state->pointers = (__u64)table->fd;
+  state->open = (__u64)table->open_fds;
   return table != 0;
+}
+
+/* Whether the task still has these files. */
+static bool has_files(struct descriptor_state* state) {
+  return (__u64)CAST(state->task, struct task_struct)->files == state->files;
 }
 
 /* The table that was read is still this task's: neither has it grown into a new one, nor has the task left
  * it. */
-static bool table_is_current(struct descriptor_walk* walk) {
-  return (__u64)CAST(walk->task, struct task_struct)->files == walk->files &&
-         (__u64)CAST(walk->files, struct files_struct)->fdt == walk->table;
+static bool table_is_current(struct descriptor_state* state) {
+  return has_files(state) && (__u64)CAST(state->files, struct files_struct)->fdt == state->table;
 }
 
 static long one_word(__u32 index, struct descriptor_walk* walk) {
+  struct descriptor_state* state = walk->state;
   struct tcptable_held_buffer* out = walk->out;
-  walk->bits = is_anothers(walk) ? 0 : WORD(walk->open + (__u64)walk->word * sizeof walk->bits);
-  if (!walk->bits) {
-    walk->word++;
+  state->bits = is_anothers(walk) ? 0 : WORD(state->open + (__u64)state->word * sizeof state->bits);
+  if (!state->bits) {
+    state->word++;
     return 0;
   }
   const __u32 before = out->held_count;
   if (before + DESCRIPTORS_PER_WORD > TCPTABLE_HELD_RECORDS ||
       out->process_count >= TCPTABLE_PROCESS_RECORDS) {
-    walk->full = true;
+    state->full = true;
     return 1;
   }
   bpf_loop(DESCRIPTORS_PER_WORD, one_descriptor, walk, 0);
   SECOND_LOOK();
-  if (table_is_current(walk)) {
-    walk->word++;
+  if (table_is_current(state)) {
+    state->word++;
     return 0;
   }
   out->held_count = before;
-  if ((__u64)CAST(walk->task, struct task_struct)->files != walk->files) return 1;
-  return open_table(walk) ? 0 : 1; /* once more, with the new table */
+  if (!has_files(state)) return 1;
+  return open_table(state) ? 0 : 1; /* once more, with the new table */
 }
 
-static bool begin_table(struct descriptor_walk* walk) {
+static bool begin_table(struct descriptor_walk* walk, struct task_struct* task, struct files_struct* files) {
+  struct descriptor_state* state = walk->state;
   struct tcptable_held_buffer* out = walk->out;
-  if (!open_table(walk)) return false;
-  if (out->resume_task == (__u64)walk->task && out->resume_start == walk->task->start_boottime) {
-    walk->word = out->resume_word;
+  state->task = (__u64)task;
+  state->files = (__u64)files;
+  state->process = NO_PROCESS;
+  state->word = 0;
+  state->full = false;
+  if (!open_table(state)) return false;
+  if (out->resume_task == state->task && out->resume_start == task->start_boottime) {
+    state->word = out->resume_word;
   }
   out->resume_task = 0;
   return true;
@@ -212,23 +246,23 @@ static bool begin_table(struct descriptor_walk* walk) {
  * stopped. */
 SEC("iter/task")
 int walk_descriptors(struct bpf_iter__task* ctx) {
-  struct task_struct* task = ctx->task;
-  struct tcptable_held_buffer* out = buffer_of_reader();
-  if (!task || !out) return 0;
+  struct task_struct* task = CAST(ctx->task, struct task_struct);
+  struct descriptor_walk walk = {};
+  if (!task || !find_slot_of_reader(&walk)) return 0;
   struct files_struct* files = task->files;
   struct task_struct* leader = task->group_leader;
   if (!files || (task != leader && files == leader->files)) return 0;
-  if (pid_seen_by_reader(leader) == 1) out->saw_init = 1;
-  struct descriptor_walk walk = {.out = out, .task = task, .files = (__u64)files, .process = NO_PROCESS};
-  if (!begin_table(&walk)) return 0;
+  if (pid_seen_by_reader(leader) == 1) walk.out->saw_init = 1;
+  if (!begin_table(&walk, task, files)) return 0;
   /* A table that grows under the walk has at most twice the words; what has been added since is new. */
+  struct descriptor_state* state = walk.state;
   const __u32 words =
-      (CAST(walk.table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
-  if (words <= walk.word) return 0;
-  bpf_loop(words - walk.word, one_word, &walk, 0);
-  if (!walk.full) return 0;
-  out->resume_task = (__u64)task;
-  out->resume_start = task->start_boottime;
-  out->resume_word = walk.word;
+      (CAST(state->table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
+  if (words <= state->word) return 0;
+  bpf_loop(words - state->word, one_word, &walk, 0);
+  if (!state->full) return 0;
+  walk.out->resume_task = (__u64)task;
+  walk.out->resume_start = task->start_boottime;
+  walk.out->resume_word = state->word;
   return 1;
 }
