@@ -280,5 +280,14 @@ TEST(DiagMessage, TheRequestNamesItsTableAndStates) {
   EXPECT_EQ(request.body.idiag_ext, 1 << (INET_DIAG_INFO - 1));
 }
 
+TEST(DiagMessage, TheRequestOfBothFamiliesNamesStatesAlone) {
+  const auto request = backend::make_tcp_dump_request(0x402, backend::kCounters);
+  EXPECT_EQ(request.header.nlmsg_len, sizeof request);
+  EXPECT_EQ(request.header.nlmsg_type, TCPDIAG_GETSOCK);
+  EXPECT_EQ(request.header.nlmsg_flags, NLM_F_REQUEST | NLM_F_DUMP);
+  EXPECT_EQ(request.body.idiag_states, 0x402U);
+  EXPECT_EQ(request.body.idiag_ext, 1 << (INET_DIAG_INFO - 1));
+}
+
 }  // namespace
 }  // namespace tcptable::test

@@ -72,8 +72,8 @@ TEST(SocketFilter, TheMessageHasTheProgramAsItsAttribute) {
   SocketFilter filter;
   filter.local_port = PortRange::only(80);
   const auto request = backend::make_dump_request({Protocol::tcp, Family::ipv4}, 1, backend::kNothingMore);
-  const auto plain = backend::with_filter(request, {});
-  const auto message = backend::with_filter(request, filter);
+  const auto plain = backend::with_filter(std::as_bytes(std::span(&request, 1)), {});
+  const auto message = backend::with_filter(std::as_bytes(std::span(&request, 1)), filter);
   EXPECT_EQ(plain.size(), sizeof request);
   nlmsghdr header{};
   nlattr attribute{};

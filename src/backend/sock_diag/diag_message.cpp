@@ -108,12 +108,18 @@ Result<State> state_from(std::uint8_t number, Protocol protocol) {
   return static_cast<State>(number);
 }
 
-DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, std::uint8_t extensions) {
-  DiagRequest request{};
+template <typename Request>
+Request with_header(std::uint16_t type, std::uint16_t flags) {
+  Request request{};
   request.header.nlmsg_len = sizeof request;
   request.header.nlmsg_type = type;
   request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
   request.header.nlmsg_seq = 1;
+  return request;
+}
+
+DiagRequest make_request(std::uint16_t type, std::uint16_t flags, Table table, std::uint8_t extensions) {
+  auto request = with_header<DiagRequest>(type, flags);
   request.body.sdiag_family = table.family == Family::ipv4 ? AF_INET : AF_INET6;
   request.body.sdiag_protocol = table.protocol == Protocol::tcp ? IPPROTO_TCP : IPPROTO_UDP;
   request.body.idiag_ext = extensions;
@@ -153,10 +159,16 @@ DiagRequest make_dump_request(Table table, std::uint32_t state_mask, std::uint8_
   return request;
 }
 
-std::vector<std::byte> with_filter(const DiagRequest& request, const SocketFilter& filter) {
+BothFamiliesRequest make_tcp_dump_request(std::uint32_t state_mask, std::uint8_t extensions) {
+  auto request = with_header<BothFamiliesRequest>(TCPDIAG_GETSOCK, NLM_F_DUMP);
+  request.body.idiag_states = state_mask;
+  request.body.idiag_ext = extensions;
+  return request;
+}
+
+std::vector<std::byte> with_filter(std::span<const std::byte> request, const SocketFilter& filter) {
   const auto bytecode = diag_bytecode(filter);
-  const auto fixed = std::as_bytes(std::span(&request, 1));
-  std::vector<std::byte> message(fixed.begin(), fixed.end());
+  std::vector<std::byte> message(request.begin(), request.end());
   if (bytecode.empty()) return message;
   nlattr attribute{};
   attribute.nla_type = INET_DIAG_REQ_BYTECODE;

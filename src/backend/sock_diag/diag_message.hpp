@@ -24,6 +24,13 @@ struct DiagRequest {
   inet_diag_req_v2 body;
 };
 
+/// The request of before Linux 3.3: it can't name a family, and so lists both in one pass over the kernel's
+/// table, which is what a dump costs.
+struct BothFamiliesRequest {
+  nlmsghdr header;
+  inet_diag_req body;
+};
+
 /// What a reply shall tell beyond the row: bits of inet_diag_req_v2::idiag_ext.
 inline constexpr std::uint8_t kNothingMore = 0;
 inline constexpr std::uint8_t kCounters = 1 << (INET_DIAG_INFO - 1);
@@ -32,8 +39,11 @@ inline constexpr std::uint8_t kAllOfTcpInfo = kCounters | 1 << (INET_DIAG_CONG -
 /// A dump request of one table for the states in `state_mask` (bit n for state n).
 DiagRequest make_dump_request(Table table, std::uint32_t state_mask, std::uint8_t extensions);
 
-/// The bytes to send for a dump of what passes the filter.
-std::vector<std::byte> with_filter(const DiagRequest& request, const SocketFilter& filter);
+/// The same for TCP's sockets of both families.
+BothFamiliesRequest make_tcp_dump_request(std::uint32_t state_mask, std::uint8_t extensions);
+
+/// The bytes to send for a dump, by one of these requests, of what passes the filter.
+std::vector<std::byte> with_filter(std::span<const std::byte> request, const SocketFilter& filter);
 
 /// Asks for the one socket that the kernel finds for the key's endpoints, interface and cookie.
 DiagRequest make_get_request(const SocketKey& key, std::uint8_t extensions);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
 #include "backend/backend.hpp"
 #include "backend/bound_sockets.hpp"
@@ -95,6 +96,22 @@ bool wants_details(const Query& query) {
   return query.cgroups || query.tcp_info;
 }
 
+// What one dump lists; without a family, TCP's sockets of both.
+struct Dumped {
+  Protocol protocol;
+  std::optional<Family> family;
+};
+
+template <typename Collect>
+Result<void> for_each_dump(const Query& query, const Collect& collect) {
+  Query rest = query;
+  if (query.tcp && query.ipv4 && query.ipv6) {
+    if (auto collected = collect(Dumped{Protocol::tcp, std::nullopt}); !collected) return collected;
+    rest.tcp = false;
+  }
+  return for_each_table(rest, [&](Table table) { return collect(Dumped{table.protocol, table.family}); });
+}
+
 // Dumps tables on behalf of one query.
 class TableDumper {
  public:
@@ -102,20 +119,29 @@ class TableDumper {
       : query_(query), memory_(memory), dump_(kernel, NETLINK_SOCK_DIAG, memory.datagram), details_(query) {}
 
   /// Fills `rows`, each socket once.
-  Result<void> dump(Table table, std::vector<SocketRow>& rows) {
-    const DiagRequest request =
-        make_dump_request(table, mask_of(query_, table.protocol), extensions_for(query_, table.protocol));
-    if (query_.filter.empty()) return dump(std::as_bytes(std::span(&request, 1)), table.protocol, rows);
-    return dump(with_filter(request, query_.filter), table.protocol, rows);
+  Result<void> dump(const Dumped& wanted, std::vector<SocketRow>& rows) {
+    const std::uint32_t states = mask_of(query_, wanted.protocol);
+    const std::uint8_t extensions = extensions_for(query_, wanted.protocol);
+    if (!wanted.family) return dump_by(make_tcp_dump_request(states, extensions), wanted.protocol, rows);
+    return dump_by(make_dump_request({wanted.protocol, *wanted.family}, states, extensions), wanted.protocol,
+                   rows);
   }
 
   DumpedDetails& details() { return details_; }
 
  private:
-  Result<void> dump(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
+  template <typename Request>
+  Result<void> dump_by(const Request& request, Protocol protocol, std::vector<SocketRow>& rows) {
+    const auto plain = std::as_bytes(std::span(&request, 1));
+    if (query_.filter.empty()) return dump_whole(plain, protocol, rows);
+    return dump_whole(with_filter(plain, query_.filter), protocol, rows);
+  }
+
+  Result<void> dump_whole(std::span<const std::byte> message, Protocol protocol,
+                          std::vector<SocketRow>& rows) {
     Result<void> done;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
-      done = dump_once(request, protocol, rows);
+      done = dump_once(message, protocol, rows);
       if (done) model::drop_repeated(rows, memory_.slots[0]);
       if (done || done.error().code != Errc::interrupted_dump) break;
     }
@@ -159,7 +185,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   CollectMemory& memory = table.memory;
   TableDumper dumper(kernel, query, memory);
   clear(table);
-  const auto collect_one = [&](Table wanted) -> Result<void> {
+  const auto collect_one = [&](const Dumped& wanted) -> Result<void> {
     auto dumped = dumper.dump(wanted, memory.pass);
     if (!dumped) return dumped;
     const std::size_t rows = memory.pass.size();
@@ -173,7 +199,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     append(table.rows, memory.pass);
     return {};
   };
-  auto collected = for_each_table(query, collect_one);
+  auto collected = for_each_dump(query, collect_one);
   if (collected && wants_details(query)) std::move(dumper.details()).move_to(table);
   return collected;
 }
