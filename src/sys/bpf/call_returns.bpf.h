@@ -6,7 +6,7 @@
 
 /* The current process's socket with this descriptor, or 0. */
 static struct sock* sock_of_descriptor(__u64 descriptor) {
-  struct task_struct* task = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* task = CURRENT_TASK();
   struct fdtable* table = CAST(CAST(task->files, struct files_struct)->fdt, struct fdtable);
   if (descriptor >= table->max_fds) return 0;
   struct file* file = CAST(WORD((__u64)table->fd + descriptor * sizeof(void*)), struct file);

@@ -69,7 +69,8 @@ static struct tcptable_trace_state* trace_state(void) {
 }
 
 static bool is_followed(struct tcptable_trace_state* state, struct sock* sk) {
-  return (__u64)sk->__sk_common.skc_net.net == state->net && sk->sk_protocol == PROTOCOL_TCP;
+  return (__u64)CAST(sk, struct sock)->__sk_common.skc_net.net == state->net &&
+         sk->sk_protocol == PROTOCOL_TCP;
 }
 
 static struct connection* connection_of(__u64 cookie) {
@@ -78,7 +79,7 @@ static struct connection* connection_of(__u64 cookie) {
 
 /* The process for which the kernel works. */
 static __u8 note_current(struct tcptable_trace_state* state, struct tcptable_process* process) {
-  struct task_struct* task = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* task = CURRENT_TASK();
   if (task->flags & KERNEL_THREAD) return TCPTABLE_NO_PROCESS;
   struct task_struct* leader = task->group_leader;
   struct pid_namespace* ns = (struct pid_namespace*)state->pid_namespace;
@@ -215,7 +216,7 @@ static bool is_by_holder(struct sock* sk, __u8 after) {
 /* accept() that was not seen, as by io_uring. */
 static void accepts_late(struct tcptable_trace_state* state, struct sock* sk, struct connection* connection,
                          __u64 cookie, __u8 after) {
-  struct task_struct* task = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* task = CURRENT_TASK();
   if (!connection->incoming || connection->accepted || !is_by_holder(sk, after)) return;
   if (!(task->flags & KERNEL_THREAD)) accepts(state, sk, connection, cookie);
 }
@@ -333,7 +334,7 @@ int BPF_PROG(destruction, struct sock* sk) {
 SEC("syscall")
 int follow_own_namespace(void* unused) {
   struct tcptable_trace_state* state = trace_state();
-  struct task_struct* reader = (struct task_struct*)bpf_get_current_task_btf();
+  struct task_struct* reader = CURRENT_TASK();
   struct pid* pid = reader->thread_pid;
   struct nsproxy* proxy = reader->nsproxy;
   if (!state || !pid || !proxy) return 1;
