@@ -101,7 +101,7 @@ static struct sock* sock_of(struct socket* socket) {
   return family == FAMILY_IPV4 || family == FAMILY_IPV6 ? sk : 0;
 }
 
-static void identify(struct tcptable_held* held, __u32 identity, struct file* file, struct socket* socket,
+static void identify(struct tcptable_held* held, __u32 identity, struct socket* socket,
                      struct sock_common* sk) {
   switch (identity) {
     case TCPTABLE_BY_SOCK:
@@ -110,13 +110,13 @@ static void identify(struct tcptable_held* held, __u32 identity, struct file* fi
       return;
     case TCPTABLE_BY_SOCKET:
       held->key = (__u64)socket;
-      held->tag = file->f_inode->i_ino;
+      held->tag = inode_number_of(socket);
       return;
     case TCPTABLE_BY_COOKIE:
       held->key = sk->skc_cookie.counter;
       return;
     default:
-      held->key = file->f_inode->i_ino;
+      held->key = inode_number_of(socket);
   }
 }
 
@@ -164,7 +164,7 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   const __u32 at = out->held_count;
   if (at >= TCPTABLE_HELD_RECORDS) return 1;
   struct tcptable_held* held = &out->held[at];
-  identify(held, out->identity, file, socket, &sk->__sk_common);
+  identify(held, out->identity, socket, &sk->__sk_common);
   held->process = state->process;
   SECOND_LOOK();
   if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket &&

@@ -17,7 +17,6 @@ struct timespec64 {
   long long tv_sec;
 };
 struct inode {
-  unsigned short i_mode;
   unsigned long i_ino;
 };
 struct file {
@@ -48,9 +47,7 @@ struct pid {
 struct hlist_nulls_head {
   void* first;
 };
-struct inet_ehash_bucket {
-  struct hlist_nulls_head chain;
-};
+struct inet_ehash_bucket;
 struct inet_listen_hashbucket {
   struct hlist_nulls_head nulls_head;
 };

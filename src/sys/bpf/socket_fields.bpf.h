@@ -17,9 +17,6 @@ enum {
   STATE_REQUEST,
 };
 
-#define MODE_TYPE_MASK 0170000
-#define MODE_SOCKET 0140000
-
 static inline void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
   row->local_port = sk->skc_num;
   row->remote_port_be = sk->skc_dport;
@@ -33,9 +30,13 @@ static inline void add_addresses(struct tcptable_row* row, struct sock_common* s
   }
 }
 
-/* A socket file opened by its path (O_PATH) has a socket's inode but isn't one; a socket's points back at its
- * file. */
+/* A socket file opened by its path (O_PATH) isn't one; a socket's points back at its file, and lies beside
+ * the file's inode. */
 static inline bool is_file_of(struct file* file, struct socket* socket) {
-  struct inode* inode = file->f_inode;
-  return inode && (inode->i_mode & MODE_TYPE_MASK) == MODE_SOCKET && socket && socket->file == file;
+  const __u64 inode = (__u64)socket + bpf_core_field_offset(struct socket_alloc, vfs_inode);
+  return socket && socket->file == file && (__u64)file->f_inode == inode;
+}
+
+static inline __u64 inode_number_of(struct socket* socket) {
+  return CAST(socket, struct socket_alloc)->vfs_inode.i_ino;
 }

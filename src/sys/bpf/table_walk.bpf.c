@@ -113,7 +113,7 @@ static void add_queues(struct tcptable_row_details* details, struct sock* sk, __
 static void add_inode(struct tcptable_row_details* details, struct sock* sk) {
   const __u64 socket = (__u64)sk->sk_socket;
   details->socket = socket;
-  details->inode = socket ? CAST(socket, struct socket_alloc)->vfs_inode.i_ino : 0;
+  details->inode = socket ? inode_number_of((struct socket*)socket) : 0;
 }
 
 /* What sock_diag gives as INET_DIAG_CGROUP_ID. */
@@ -196,8 +196,7 @@ static __always_inline void fetch_details(struct table_state* state, __u32 index
   }
 #pragma unroll
   for (int i = 0; i < SOCKETS_AT_A_TIME; i++) {
-    fetched += WORD(sockets[i] + bpf_core_field_offset(struct socket_alloc, vfs_inode) +
-                    bpf_core_field_offset(struct inode, i_ino));
+    fetched += WORD(sockets[i] + bpf_core_field_offset(struct socket_alloc, vfs_inode.i_ino));
   }
   state->fetched += fetched;
 }
@@ -271,7 +270,7 @@ static void choose_table(struct table_state* state, struct net* net, __u32 table
     state->marker_base = LISTENING_MARKER_BASE;
     state->hash_mask = 0;
   } else {
-    state->stride = bpf_core_type_size(struct inet_ehash_bucket);
+    state->stride = sizeof(void*); /* a bucket is its chain; were it more, all chains would look torn */
     state->marker_base = 0;
     state->hash_mask = hashinfo_of(net)->ehash_mask;
   }
@@ -331,7 +330,7 @@ static long one_second_look(__u32 at, struct second_look* look) {
   struct sock_common* sk = CAST(row->sock, struct sock_common);
   const __u64 tag = tcptable_sock_tag(row->hash, row->remote_port_be, row->local_port);
   const __u8 state = sk->skc_state;
-  add_details(&out->details[at], CAST(sk, struct sock), state, TCPTABLE_WITH_INODES);
+  add_inode(&out->details[at], CAST(sk, struct sock));
   SECOND_LOOK();
   row->state = tag_of(sk) == tag && !is_mini(state) ? state : 0;
   return 0;

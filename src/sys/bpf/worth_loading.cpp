@@ -18,8 +18,8 @@ namespace {
 constexpr std::uint64_t kRow = 1;
 constexpr std::uint64_t kRowsFilteredAsOne = 4;  // what a row costs that the kernel looks at and leaves out
 constexpr std::uint64_t kDescriptor = 1;
-constexpr std::uint64_t kLoadingDescriptorWalk = 8'000;
-constexpr std::uint64_t kLoadingBoth = 15'000;
+constexpr std::uint64_t kLoadingDescriptorWalk = 6'000;
+constexpr std::uint64_t kLoadingBoth = 12'000;
 
 using Buffer = std::array<char, 512>;
 
