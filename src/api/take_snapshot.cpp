@@ -140,7 +140,7 @@ Result<void> add_cgroups(sys::Kernel& kernel, Snapshot::Parts& parts) {
 }
 
 Result<void> complete(sys::Kernel& kernel, RowSource& source, Snapshot::Parts& parts, Scratch& scratch) {
-  forget_owners(parts);
+  if (!parts.owner_source.empty()) forget_owners(parts);  // else rows are as they were collected
   auto found = add_owners(kernel, source, parts, scratch);
   if (!found) {
     forget_owners(parts);

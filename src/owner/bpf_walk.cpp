@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <new>
 #include <string>
@@ -190,10 +189,8 @@ class BpfWalk final : public HolderWalk {
     const HoldingCollector::Room room{owned.open.size(), found_.processes.capacity()};
     for (HoldingCollector& collector : collectors_) collector.reset(wanted_.index, identity, room);
     std::array<Result<bool>, sys::kMostWorkers> walked;
-    std::atomic<unsigned> next{0};
-    sys::run_on_workers(readers, [&](unsigned worker) {
-      for (unsigned share = next++; share < readers; share = next++)
-        walked[share] = walk_share({share, readers, identity}, collectors_[worker]);
+    sys::run_on_shares(readers, [&](unsigned share) {
+      walked[share] = walk_share({share, readers, identity}, collectors_[share]);
     });
     found_.holdings.clear();
     sys::reserve_huge(found_.holdings, owned.open.size());

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <exception>
 #include <thread>
 
@@ -75,6 +76,15 @@ void run_on_workers(unsigned count, const Work& work) {
   }
   work(0);
   for (unsigned i = 0; i < running; ++i) pthread_join(threads[i], nullptr);
+}
+
+/// Calls work(0) ... work(count - 1), each once, as run_on_workers does; any number of them.
+template <typename Work>
+void run_on_shares(unsigned count, const Work& work) {
+  std::atomic<unsigned> next{0};
+  run_on_workers(count, [&](unsigned) {
+    for (unsigned share = next++; share < count; share = next++) work(share);
+  });
 }
 
 }  // namespace tcptable::sys

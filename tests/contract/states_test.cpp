@@ -63,6 +63,36 @@ TEST_P(States, AsManyAreCountedAsAreListed) {
   }
 }
 
+// What the kernel doesn't count itself, each alone in its namespace.
+void expect_counted_as_listed() {
+  for (const Family family : {Family::ipv4, Family::ipv6}) {
+    Query query;
+    query.ipv4 = family == Family::ipv4;
+    query.ipv6 = !query.ipv4;
+    const Snapshot listed = snapshot_of(query);
+    EXPECT_EQ(count_sockets(what_can_be_listed(query)), listed.rows().size());
+  }
+}
+
+TEST_P(States, AsManyAreCountedAsAreListedWithAHalfOpenConnection) {
+  const HeldState ipv4 = hold_state(State::syn_recv, Family::ipv4);
+  expect_counted_as_listed();
+  const HeldState ipv6 = hold_state(State::syn_recv, Family::ipv6);
+  expect_counted_as_listed();
+}
+
+TEST_P(States, AsManyAreCountedAsAreListedWithATimeWait) {
+  const HeldState held = hold_state(State::time_wait, Family::ipv6);
+  expect_counted_as_listed();
+}
+
+TEST_P(States, AsManyAreCountedAsAreListedWithoutMiniSockets) {
+  const HeldState listener = hold_state(State::listen, Family::ipv6);
+  const HeldState established = hold_state(State::established, Family::ipv4);
+  const HeldState connecting = hold_state(State::syn_sent, Family::ipv4);
+  expect_counted_as_listed();
+}
+
 TEST_P(States, TheFamilyFilterGivesItsFamilyAndNoOther) {
   const auto held = hold_every_state();
   for (const Family family : {Family::ipv4, Family::ipv6}) {

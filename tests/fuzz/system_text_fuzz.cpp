@@ -4,8 +4,8 @@
 
 #include <tcptable/cgroup.hpp>
 
+#include "backend/hashed_sockets.hpp"
 #include "backend/procfs/net_table.hpp"
-#include "backend/sock_diag/socket_count.hpp"
 #include "fuzz/byte_source.hpp"
 #include "model/cgroup_membership.hpp"
 #include "model/counters.hpp"

@@ -153,6 +153,7 @@ TEST_P(FaultSweep, ASnapshotWhoseOwnersCannotBeFoundAgainHasNone) {
   ASSERT_TRUE(sound);
   Snapshot::Parts parts;
   parts.backend = sound->backend_name();
+  parts.owner_source = sound->owner_source();
   parts.rows.assign(sound->rows().begin(), sound->rows().end());
   parts.bpf_allowed = false;  // by then the programs may have been loaded, which open nothing
   api::Scratch scratch;

@@ -150,6 +150,7 @@ class FailingWalks final : public sys::SocketWalks {
   Result<std::uint32_t> table_size(tcptable_hash_table) override { return 16U; }
   Result<void> walk_table(const sys::TableWalk&, const RowSink&) override { return failure(); }
   Result<std::uint32_t> count_rows(const sys::TableWalk&) override { return failure(); }
+  Result<std::uint32_t> count_requests() override { return failure(); }
   Result<void> look_again(std::span<tcptable_row>, std::span<tcptable_row_details>) override {
     return failure();
   }

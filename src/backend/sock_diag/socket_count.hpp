@@ -6,17 +6,12 @@
 #include "sys/kernel.hpp"
 
 #include <cstddef>
-#include <optional>
-#include <string_view>
 
 namespace tcptable::backend {
 
-/// The kernel counts the TCP sockets of its hash tables itself, all states together. So only those that are
-/// not established, mostly few, are listed; the rest is a subtraction. `states` must have
-/// State::established. Error: also where the kernel's count can't be read.
+/// The kernel counts the TCP sockets of its hash tables itself. So only those that are not established,
+/// mostly few, are listed; the rest is a subtraction. `states` must have State::established. Error: also
+/// where the kernel's count can't be read.
 Result<std::size_t> count_tcp_sockets(sys::Kernel& kernel, Family family, StateSet states);
-
-/// The number behind "TCP: inuse " (or "TCP6: inuse "), as /proc/net/sockstat and sockstat6 have it. Pure.
-std::optional<std::size_t> parse_hashed_sockets(std::string_view text, Family family);
 
 }  // namespace tcptable::backend

@@ -153,6 +153,14 @@ struct inet_timewait_sock {
 struct inet_sock {
   unsigned short inet_sport;
 };
+struct request_sock_queue {
+  struct {
+    int counter;
+  } qlen;
+};
+struct inet_connection_sock {
+  struct request_sock_queue icsk_accept_queue;
+};
 struct tcp_sock {
   unsigned int rcv_nxt;
   unsigned int copied_seq;

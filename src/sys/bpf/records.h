@@ -111,11 +111,12 @@ struct tcptable_table_walk {
   __u32 family; /* AF_INET, AF_INET6, or 0 for both */
   __u32 states; /* mask, bit n for state n */
   __u32 flags;
-  __u32 stretch; /* buckets that are walked at a time, a multiple of 8 */
-  __u32 bucket;  /* where to begin; after the call, where to go on */
-  __u32 end;     /* one past the last bucket; 0: asks for the table's size, which comes back here */
-  __u32 count;   /* rows that are now in the buffer, or were counted */
-  __u32 torn;    /* chains of the stretch at `bucket` changed under the walk: its rows were dropped */
+  __u32 stretch;  /* buckets that are walked at a time, a multiple of 8 */
+  __u32 bucket;   /* where to begin; after the call, where to go on */
+  __u32 end;      /* one past the last bucket; 0: asks for the table's size, which comes back here */
+  __u32 count;    /* rows that are now in the buffer, or were counted */
+  __u32 torn;     /* chains of the stretch at `bucket` changed under the walk: its rows were dropped */
+  __u32 requests; /* of listeners that were counted: half-open connections that they have */
 };
 
 /* The context of the program that looks again at the first `count` rows of a buffer, with all their details.

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <mutex>
 #include <new>
@@ -46,12 +45,9 @@ class BpfSocketWalks final : public SocketWalks {
 
   Result<void> load(Walks walks) override {
     std::array<Result<void>, 2> loaded;
-    const unsigned parts = walks == Walks::of_descriptors ? 1 : 2;
-    std::atomic<unsigned> next{0};
-    run_on_workers(parts, [&](unsigned) {
-      for (unsigned part = next++; part < parts; part = next++)
-        loaded[part] = part == 0 ? load_once(descriptors_, load_descriptor_programs)
-                                 : load_once(tables_, load_table_programs);
+    run_on_shares(walks == Walks::of_descriptors ? 1 : 2, [&](unsigned part) {
+      loaded[part] = part == 0 ? load_once(descriptors_, load_descriptor_programs)
+                               : load_once(tables_, load_table_programs);
     });
     return loaded[0] ? loaded[1] : loaded[0];
   }
@@ -80,8 +76,8 @@ class BpfSocketWalks final : public SocketWalks {
   Result<void> walk_table(const TableWalk& wanted, const RowSink& sink) override {
     const SlotLock slot(*this);
     const tcptable_row_buffer& buffer = row_buffer_of(slot.number());
-    return walk_runs(wanted, {slot.number(), wanted.flags}, [&](std::uint32_t count) {
-      sink({std::span(buffer.rows).first(count), std::span(buffer.details).first(count)});
+    return walk_runs(wanted, {slot.number(), wanted.flags}, [&](const tcptable_table_walk& run) {
+      sink({std::span(buffer.rows).first(run.count), std::span(buffer.details).first(run.count)});
     });
   }
 
@@ -106,12 +102,17 @@ class BpfSocketWalks final : public SocketWalks {
   }
 
   Result<std::uint32_t> count_rows(const TableWalk& wanted) override {
-    const SlotLock slot(*this);
-    std::uint32_t rows = 0;
-    auto done =
-        walk_runs(wanted, {slot.number(), TCPTABLE_ONLY_COUNT}, [&](std::uint32_t count) { rows += count; });
-    if (!done) return tl::unexpected(done.error());
-    return rows;
+    auto counted = count(wanted);
+    if (!counted) return tl::unexpected(counted.error());
+    return counted->rows;
+  }
+
+  Result<std::uint32_t> count_requests() override {
+    const auto buckets = size_of(TCPTABLE_LISTENERS);
+    if (!buckets) return tl::unexpected(buckets.error());
+    auto counted = count({TCPTABLE_LISTENERS, 0, UINT32_MAX, 0, 0, *buckets});
+    if (!counted) return tl::unexpected(counted.error());
+    return counted->requests;
   }
 
  private:
@@ -218,13 +219,29 @@ class BpfSocketWalks final : public SocketWalks {
       const std::uint32_t begin = walk.bucket;
       walk.end = std::min(wanted.end, begin + kBucketsPerRun);
       if (auto done = run_program(tables_.walk, walk); !done) return done;
-      if (walk.count > 0) take(walk.count);
+      if (walk.count > 0) take(walk);
       if (walk.torn != 0 && ++torn > kMostTornRuns) return give_up();
       if (walk.bucket > begin || walk.torn != 0) continue;
       walk.stretch /= 2;  // more rows in one stretch than there is room for
       if (walk.stretch < kShortestStretch) return give_up();
     }
     return {};
+  }
+
+  struct Counted {
+    std::uint32_t rows = 0;
+    std::uint32_t requests = 0;
+  };
+
+  Result<Counted> count(const TableWalk& wanted) {
+    const SlotLock slot(*this);
+    Counted counted;
+    auto done = walk_runs(wanted, {slot.number(), TCPTABLE_ONLY_COUNT}, [&](const tcptable_table_walk& run) {
+      counted.rows += run.count;
+      counted.requests += run.requests;
+    });
+    if (!done) return tl::unexpected(done.error());
+    return counted;
   }
 
   static Result<void> give_up() { return tl::unexpected(Error{Errc::interrupted_dump, Step::run_bpf, 0}); }

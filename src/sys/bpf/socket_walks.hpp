@@ -72,6 +72,8 @@ class SocketWalks {
   virtual Result<void> walk_table(const TableWalk& walk, const RowSink& sink) = 0;
   /// How many rows walk_table would list.
   virtual Result<std::uint32_t> count_rows(const TableWalk& walk) = 0;
+  /// How many half-open connections all listeners have: they are in the table of connections.
+  virtual Result<std::uint32_t> count_requests() = 0;
   /// Fills `details` (socket and inode) of the sockets that `rows` tell of; a row's state becomes 0 where its
   /// socket has gone. Of a row, sock, hash, ports and state are looked at.
   virtual Result<void> look_again(std::span<tcptable_row> rows, std::span<tcptable_row_details> details) = 0;

@@ -39,6 +39,7 @@ struct table_state {
   __u32 stretch;
   __u32 end;
   __u32 torn;
+  __u32 requests;
   bool full;
   __u64 fetched; /* nobody reads it */
   struct pending_node pending[MOST_PENDING];
@@ -142,6 +143,10 @@ static bool is_wanted(struct table_state* state, struct sock_common* sk, __u8 re
   return reported != STATE_CLOSE && state->states >> (reported & 31) & 1;
 }
 
+static __u32 requests_of(struct sock_common* listener) {
+  return CAST(listener, struct inet_connection_sock)->icsk_accept_queue.qlen.counter;
+}
+
 static __u64 tag_of(struct sock_common* sk) {
   return tcptable_sock_tag(sk->skc_hash, sk->skc_dport, sk->skc_num);
 }
@@ -227,7 +232,10 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   const __u8 reported = reported_state(sk, own_state);
   if (!is_wanted(state, sk, reported)) return 0;
   const __u32 at = state->count++;
-  if (state->flags & TCPTABLE_ONLY_COUNT) return 0;
+  if (state->flags & TCPTABLE_ONLY_COUNT) {
+    if (own_state == STATE_LISTEN) state->requests += requests_of(sk);
+    return 0;
+  }
   if (at >= TCPTABLE_ROW_RECORDS) {
     state->full = true;
     return 1;
@@ -244,6 +252,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
 static long one_stretch(__u32 index, struct table_walk* walk) {
   struct table_state* state = walk->state;
   const __u32 before = state->count;
+  const __u32 requests_before = state->requests;
   if (state->bucket >= state->end) return 1;
   if (state->stretch > state->end - state->bucket) state->stretch = state->end - state->bucket;
   state->pending_count = 0;
@@ -251,6 +260,7 @@ static long one_stretch(__u32 index, struct table_walk* walk) {
   bpf_loop(1 << 23, one_socket, walk, 0);
   if (state->torn || state->full) {
     state->count = before;
+    state->requests = requests_before;
     return 1;
   }
   state->bucket += state->stretch;
@@ -286,12 +296,14 @@ static void walk_buckets(struct tcptable_table_walk* args, struct table_walk* wa
   state->flags = args->flags;
   state->stretch = args->stretch;
   state->count = 0;
+  state->requests = 0;
   state->torn = 0;
   state->full = false;
   bpf_loop(1 << 20, one_stretch, walk, 0);
   args->bucket = state->bucket;
   args->count = state->count;
   args->torn = state->torn;
+  args->requests = state->requests;
 }
 
 /* Asked for no bucket that there is, it tells the table's size and leaves the slot's state to whoever uses

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <vector>
+
+#include "win32/tables/shares.hpp"
 
 namespace tcptable::win32 {
 namespace {
@@ -35,6 +38,7 @@ struct Key4 {
     return static_cast<std::uint8_t>(number < 4 ? low >> (32 + 8 * number) : high >> (8 * (number - 4)));
   }
   std::uint32_t position() const { return static_cast<std::uint32_t>(low); }
+  bool operator<(const Key4& other) const { return high != other.high ? high < other.high : low < other.low; }
 };
 
 struct Key6 {
@@ -92,26 +96,65 @@ void sort_keys(std::vector<Key6>& keys, std::vector<Key6>&) {
   std::sort(keys.begin(), keys.end());
 }
 
-}  // namespace
-
+// Sorts the selected rows: each worker a share of the table, and then the shares are merged.
 template <typename Key>
-struct RowOrder::Keys {
-  std::vector<Key> keys;
-  std::vector<Key> spare;
-
-  void sort(std::span<const SocketRow> rows, bool with_remote, std::vector<std::uint32_t>& positions) {
-    keys.clear();
-    keys.reserve(positions.size());
-    for (const std::uint32_t position : positions) keys.emplace_back(rows[position], with_remote, position);
-    sort_keys(keys, spare);
-    std::transform(keys.begin(), keys.end(), positions.begin(),
-                   [](const Key& key) { return key.position(); });
+class Sorter {
+ public:
+  void sort(std::span<const SocketRow> rows, const TableRequest& request,
+            std::vector<std::uint32_t>& positions) {
+    const Shares shares(rows.size());
+    for (unsigned i = 0; i < shares.count; ++i)  // here, since a worker may not run out of memory
+      parts_[i].reserve(shares.end_of(i) - shares.begin_of(i));
+    sys::run_on_shares(shares.count, [&](unsigned i) {
+      parts_[i].sort(rows, request, shares.begin_of(i), shares.end_of(i));
+    });
+    merge(shares.count, positions);
   }
+
+ private:
+  struct Part {
+    std::vector<Key> keys;
+    std::vector<Key> spare;
+
+    void reserve(std::size_t rows) {
+      keys.clear();
+      keys.reserve(rows);
+      spare.reserve(rows);
+    }
+    void sort(std::span<const SocketRow> rows, const TableRequest& request, std::size_t begin,
+              std::size_t end) {
+      const bool with_remote = request.protocol == Protocol::tcp;
+      for (std::size_t i = begin; i < end; ++i) {
+        if (is_selected(rows[i], request))
+          keys.emplace_back(rows[i], with_remote, static_cast<std::uint32_t>(i));
+      }
+      sort_keys(keys, spare);
+    }
+  };
+
+  void merge(unsigned parts, std::vector<std::uint32_t>& positions) const {
+    std::array<std::span<const Key>, sys::kMostWorkers> left;
+    for (unsigned i = 0; i < parts; ++i) left[i] = parts_[i].keys;
+    for (;;) {
+      std::span<const Key>* least = nullptr;
+      for (unsigned i = 0; i < parts; ++i) {
+        if (!left[i].empty() && (least == nullptr || left[i].front() < least->front())) least = &left[i];
+      }
+      if (least == nullptr) return;
+      positions.push_back(least->front().position());
+      *least = least->subspan(1);
+    }
+  }
+
+  std::array<Part, sys::kMostWorkers> parts_;
 };
 
+}  // namespace
+
 struct RowOrder::Memory {
-  Keys<Key4> keys4;
-  Keys<Key6> keys6;
+  Sorter<Key4> sorter4;
+  Sorter<Key6> sorter6;
+  std::vector<std::uint32_t> positions;
 };
 
 RowOrder::RowOrder() : memory_(std::make_unique<Memory>()) {}
@@ -121,19 +164,19 @@ RowOrder::~RowOrder() = default;
 
 std::span<const std::uint32_t> RowOrder::select(std::span<const SocketRow> rows,
                                                 const TableRequest& request) {
-  positions_.clear();
-  positions_.reserve(rows.size());
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    if (is_selected(rows[i], request)) positions_.push_back(i);
-  }
-  if (!request.ordered) return positions_;
-  const bool with_remote = request.protocol == Protocol::tcp;
-  if (request.family == Family::ipv4) {
-    memory_->keys4.sort(rows, with_remote, positions_);
+  auto& positions = memory_->positions;
+  positions.clear();
+  positions.reserve(rows.size());
+  if (!request.ordered) {
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      if (is_selected(rows[i], request)) positions.push_back(i);
+    }
+  } else if (request.family == Family::ipv4) {
+    memory_->sorter4.sort(rows, request, positions);
   } else {
-    memory_->keys6.sort(rows, with_remote, positions_);
+    memory_->sorter6.sort(rows, request, positions);
   }
-  return positions_;
+  return positions;
 }
 
 }  // namespace tcptable::win32

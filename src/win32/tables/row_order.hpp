@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
 
 namespace tcptable::win32 {
 
@@ -26,11 +25,8 @@ class RowOrder {
   std::span<const std::uint32_t> select(std::span<const SocketRow> rows, const TableRequest& request);
 
  private:
-  template <typename Key>
-  struct Keys;
   struct Memory;
 
-  std::vector<std::uint32_t> positions_;
   std::unique_ptr<Memory> memory_;
 };
 

@@ -7,6 +7,7 @@
 #include "win32/owner_module/module_tag.hpp"
 #include "win32/tables/creation_time.hpp"
 #include "win32/tables/row_fields.hpp"
+#include "win32/tables/shares.hpp"
 #include "win32/tables/table_memory.hpp"
 #include "win32/tables/workspace.hpp"
 
@@ -70,27 +71,35 @@ Result<ModuleColumns> module_columns(const Snapshot& snapshot, const TableReques
   return columns;
 }
 
+template <typename Row>
+void write_row(const Snapshot& snapshot, const ModuleColumns& columns, std::size_t at, const SocketRow& row,
+               Row& written) {
+  RowFacts facts{row};
+  if constexpr (HasOwner<Row>) {
+    if (const Process* owner = snapshot.owner(row)) facts.owner = static_cast<DWORD>(owner->pid);
+  }
+  if constexpr (HasModule<Row>) {
+    facts.created = columns.created[at];
+    facts.module_tag = columns.tags[at];
+  }
+  fill_row(written, facts);
+}
+
 template <typename Table>
 void write_table(const Snapshot& snapshot, std::span<const std::uint32_t> positions,
                  const ModuleColumns& columns, void* memory) {
-  using Row = RowOf<Table>;
   auto* table = static_cast<Table*>(memory);
-  Row* rows = table->table;
+  RowOf<Table>* rows = table->table;
   table->dwNumEntries = static_cast<DWORD>(positions.size());
-  constexpr std::size_t kAhead = 16;  // in sorted order the rows lie all over memory
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    if (i + kAhead < positions.size()) __builtin_prefetch(&snapshot.rows()[positions[i + kAhead]]);
-    const SocketRow& row = snapshot.rows()[positions[i]];
-    RowFacts facts{row};
-    if constexpr (HasOwner<Row>) {
-      if (const Process* owner = snapshot.owner(row)) facts.owner = static_cast<DWORD>(owner->pid);
+  const Shares shares(positions.size());
+  sys::run_on_shares(shares.count, [&](unsigned share) {
+    constexpr std::size_t kAhead = 16;  // in sorted order the rows lie all over memory
+    const std::size_t end = shares.end_of(share);
+    for (std::size_t i = shares.begin_of(share); i < end; ++i) {
+      if (i + kAhead < end) __builtin_prefetch(&snapshot.rows()[positions[i + kAhead]]);
+      write_row(snapshot, columns, i, snapshot.rows()[positions[i]], rows[i]);
     }
-    if constexpr (HasModule<Row>) {
-      facts.created = columns.created[i];
-      facts.module_tag = columns.tags[i];
-    }
-    fill_row(rows[i], facts);
-  }
+  });
 }
 
 /// nullopt: more than a ULONG can tell.
