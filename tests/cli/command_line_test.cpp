@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "support/temporary_directory.hpp"
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
 
@@ -130,7 +131,8 @@ TEST(Tables, HaveNothingThatAShellWouldTakeForItsOwn) {
 
 // What bash offers at the end of `line`.
 std::string offered(const std::string& line) {
-  const std::string path = testing::TempDir() + "tcptable_completion";
+  const tcptable::test::TemporaryDirectory directory;
+  const std::string path = directory.path() / "completion";
   std::ofstream(path) << *tool::completions_for("bash") << "COMP_WORDS=(" << line
                       << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_tcptable\necho \" ${COMPREPLY[*]} \"\n";
   FILE* pipe = popen(("bash " + path).c_str(), "r");
@@ -155,7 +157,8 @@ TEST_P(OtherShells, ReadTheirCompletions) {
   const std::string shell = GetParam();
   if (std::system(("command -v " + shell + " >/dev/null").c_str()) != 0)
     GTEST_SKIP() << "SKIP: " << shell << " is not installed";
-  const std::string path = testing::TempDir() + "tcptable_completion_" + shell;
+  const tcptable::test::TemporaryDirectory directory;
+  const std::string path = directory.path() / "completion";
   std::ofstream(path) << *tool::completions_for(shell);
   EXPECT_EQ(std::system((shell + " -n " + path).c_str()), 0);
 }

@@ -10,6 +10,7 @@
 #include "cli/run_tool.hpp"
 #include "cli/shown.hpp"
 #include "support/sockets.hpp"
+#include "support/temporary_directory.hpp"
 #include "tcptable/diff/difference.hpp"
 
 namespace {
@@ -18,7 +19,8 @@ using namespace tcptable::test;
 using tcptable::State;
 
 std::string file_of(const std::string& name, const std::string& text) {
-  const std::string path = testing::TempDir() + "tcptable_diff_" + name;
+  static const TemporaryDirectory directory;  // tests run side by side
+  const std::string path = directory.path() / name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
