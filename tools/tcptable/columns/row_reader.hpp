@@ -41,6 +41,7 @@ class RowReader {
   std::size_t width(const Column& column);
 
   filter::Facts& facts() { return facts_; }
+  const tcptable::Snapshot& snapshot() const { return snapshot_; }
 
  private:
   const tcptable::SocketRow& row() const { return facts_.row(); }
@@ -57,6 +58,16 @@ class RowReader {
   DisplayText text_;
   const Names::Owner* owner_ = nullptr;  ///< Of the row that is looked at, once asked for.
   std::unordered_map<const tcptable::SocketCgroup*, DisplayText> workloads_;
+};
+
+/// One for each of several threads, for names and readers remember what they were asked. Hosts are numbers.
+struct ThreadsReader {
+  explicit ThreadsReader(const tcptable::Snapshot& snapshot) : reader(snapshot, names) {}
+  ThreadsReader(const ThreadsReader&) = delete;
+  ThreadsReader& operator=(const ThreadsReader&) = delete;
+
+  Names names{false};
+  RowReader reader;
 };
 
 /// A value of the form, for people.

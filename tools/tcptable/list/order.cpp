@@ -3,11 +3,14 @@
 #include "tcptable/list/order.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
+#include <span>
 #include <tuple>
 
 #include "tcptable/columns/sort_key.hpp"
 #include "tcptable/filter/match.hpp"
+#include "tcptable/output/parallel.hpp"
 
 namespace tool {
 namespace {
@@ -75,26 +78,80 @@ bool is_shown(const SocketRow& row, const Options& options, RowReader& reader) {
   return filter::matches(options.filter, reader.facts());
 }
 
+class InOrder {
+ public:
+  explicit InOrder(bool descending) : descending_(descending) {}
+
+  bool operator()(const Keyed& a, const Keyed& b) const {
+    const auto by_field = a.field <=> b.field;
+    if (by_field != 0) return descending_ ? by_field > 0 : by_field < 0;
+    if (a.place != b.place) return a.place < b.place;
+    if (a.peer != b.peer) return a.peer < b.peer;
+    return endpoints(*a.row) < endpoints(*b.row);
+  }
+
+ private:
+  bool descending_;
+};
+
+// A share of the rows, which one thread selects and sorts.
+class Share {
+ public:
+  Share(const Options& options, RowReader& reader)
+      : options_(options), reader_(reader), key_of_(options.sort, reader) {}
+
+  void sort(std::span<const SocketRow> rows) {
+    keys_.reserve(rows.size());
+    for (const SocketRow& row : rows) {
+      if (is_shown(row, options_, reader_)) keys_.push_back(key_of_(row));
+    }
+    std::sort(keys_.begin(), keys_.end(), InOrder(options_.descending));
+  }
+  std::span<const Keyed> keys() const { return keys_; }
+
+ private:
+  const Options& options_;
+  RowReader& reader_;
+  KeyMaker key_of_;
+  std::vector<Keyed> keys_;
+};
+
+std::vector<const SocketRow*> merged(const std::deque<Share>& shares, const Options& options) {
+  const InOrder in_order(options.descending);
+  std::vector<std::span<const Keyed>> left;
+  std::size_t count = 0;
+  for (const Share& share : shares) {
+    if (!share.keys().empty()) left.push_back(share.keys());
+    count += share.keys().size();
+  }
+  std::vector<const SocketRow*> rows;
+  rows.reserve(count);
+  while (!left.empty()) {
+    const auto least = std::min_element(left.begin(), left.end(), [&](const auto& a, const auto& b) {
+      return in_order(a.front(), b.front());
+    });
+    rows.push_back(least->front().row);
+    *least = least->subspan(1);
+    if (least->empty()) left.erase(least);
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<const SocketRow*> ordered_rows(const tcptable::Snapshot& snapshot, const Options& options,
                                            RowReader& reader) {
-  KeyMaker key_of(options.sort, reader);
-  std::vector<Keyed> keys;
-  keys.reserve(snapshot.rows().size());
-  for (const SocketRow& row : snapshot.rows()) {
-    if (is_shown(row, options, reader)) keys.push_back(key_of(row));
-  }
-  std::sort(keys.begin(), keys.end(), [&](const Keyed& a, const Keyed& b) {
-    const auto by_field = a.field <=> b.field;
-    if (by_field != 0) return options.descending ? by_field > 0 : by_field < 0;
-    if (a.place != b.place) return a.place < b.place;
-    if (a.peer != b.peer) return a.peer < b.peer;
-    return endpoints(*a.row) < endpoints(*b.row);
+  const auto rows = snapshot.rows();
+  const unsigned threads = threads_for(rows.size());
+  std::deque<ThreadsReader> readers;
+  std::deque<Share> shares;
+  for (unsigned i = 0; i < threads; ++i)
+    shares.emplace_back(options, threads == 1 ? reader : readers.emplace_back(snapshot).reader);
+  at_once(threads, [&](unsigned i) {
+    const std::size_t begin = rows.size() * i / threads;
+    shares[i].sort(rows.subspan(begin, rows.size() * (i + 1) / threads - begin));
   });
-  std::vector<const SocketRow*> rows(keys.size());
-  std::transform(keys.begin(), keys.end(), rows.begin(), [](const Keyed& key) { return key.row; });
-  return rows;
+  return merged(shares, options);
 }
 
 }  // namespace tool

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Every row twice, first for the widths; and the colors of lines.
+// Every row twice, first for the widths; and the colors of lines. A long table's lines are made by several
+// threads, a few thousand at a time.
 #include "tcptable/list/table_output.hpp"
 
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "tcptable/output/grid.hpp"
+#include "tcptable/output/parallel.hpp"
 
 namespace tool {
 namespace {
@@ -33,24 +39,101 @@ void for_each_row(Rows rows, const Work& work) {
   }
 }
 
-}  // namespace
+constexpr std::size_t kRowsAtATime = 8192;  // that a thread makes into lines before they are written
 
-void print_table(Rows rows, const Options& options, RowReader& reader, ChunkedOutput& out) {
-  const Columns& columns = options.columns;
-  ColumnWidths widths(columns.size());
-  if (options.header) heading_to(widths, columns);
+void add_widths(Rows rows, const Columns& columns, RowReader& reader, ColumnWidths& widths) {
   for_each_row(rows, [&](const tcptable::SocketRow& row) {
     reader.look_at(row);
     for (const Column* column : columns) widths.add(reader.width(*column));
   });
-  GridPrinter printer(widths, out);
-  if (options.color) printer.color_line(kBold);
-  if (options.header) heading_to(printer, columns);
+}
+
+void print_lines(Rows rows, const Options& options, RowReader& reader, GridPrinter& printer) {
   for_each_row(rows, [&](const tcptable::SocketRow& row) {
     if (options.color) printer.color_line(color_of(row));
     reader.look_at(row);
-    for (const Column* column : columns) printer.add(reader.text(*column));
+    for (const Column* column : options.columns) printer.add(reader.text(*column));
   });
+}
+
+// What one thread has.
+struct Helper {
+  Helper(const tcptable::Snapshot& snapshot, std::size_t columns)
+      : own(snapshot), widths(columns), lines([this](std::string_view chunk) {
+          text += chunk;
+          return 0;
+        }) {}
+
+  ThreadsReader own;
+  ColumnWidths widths;
+  std::string text;
+  ChunkedOutput lines;
+};
+
+class Helpers {
+ public:
+  Helpers(unsigned count, const tcptable::Snapshot& snapshot, const Options& options) : options_(options) {
+    for (unsigned i = 0; i < count; ++i) helpers_.emplace_back(snapshot, options.columns.size());
+  }
+
+  void measure(Rows rows, ColumnWidths& widths) {
+    at_once(count(), [&](unsigned i) {
+      add_widths(share_of(rows, i), options_.columns, helpers_[i].own.reader, helpers_[i].widths);
+    });
+    for (const Helper& helper : helpers_) {
+      for (const std::size_t width : helper.widths.widths()) widths.add(width);
+    }
+  }
+  void print(Rows rows, const ColumnWidths& widths, ChunkedOutput& out) {
+    for (; !rows.empty(); rows = rows.subspan(std::min(rows.size(), kRowsAtATime * count()))) {
+      const Rows next = rows.first(std::min(rows.size(), kRowsAtATime * count()));
+      at_once(count(), [&](unsigned i) {
+        GridPrinter printer(widths, helpers_[i].lines);
+        print_lines(share_of(next, i), options_, helpers_[i].own.reader, printer);
+        helpers_[i].lines.finish();
+      });
+      for (Helper& helper : helpers_) {
+        out.append(helper.text);
+        helper.text.clear();
+      }
+    }
+  }
+
+ private:
+  unsigned count() const { return static_cast<unsigned>(helpers_.size()); }
+  Rows share_of(Rows rows, unsigned number) const {
+    const std::size_t begin = rows.size() * number / count();
+    return rows.subspan(begin, rows.size() * (number + 1) / count() - begin);
+  }
+
+  const Options& options_;
+  std::deque<Helper> helpers_;
+};
+
+}  // namespace
+
+void print_table(Rows rows, const Options& options, RowReader& reader, ChunkedOutput& out) {
+  const Columns& columns = options.columns;
+  // Host names come from one memory, which one thread may use.
+  const unsigned threads = options.resolve ? 1 : threads_for(rows.size());
+  std::optional<Helpers> helpers;
+  if (threads > 1) helpers.emplace(threads, reader.snapshot(), options);
+
+  ColumnWidths widths(columns.size());
+  if (options.header) heading_to(widths, columns);
+  if (helpers) {
+    helpers->measure(rows, widths);
+  } else {
+    add_widths(rows, columns, reader, widths);
+  }
+  GridPrinter printer(widths, out);
+  if (options.color) printer.color_line(kBold);
+  if (options.header) heading_to(printer, columns);
+  if (helpers) {
+    helpers->print(rows, widths, out);
+  } else {
+    print_lines(rows, options, reader, printer);
+  }
 }
 
 }  // namespace tool

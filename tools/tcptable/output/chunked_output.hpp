@@ -17,6 +17,7 @@ class ChunkedOutput {
   explicit ChunkedOutput(Write write) : write_(std::move(write)) { chunk_.reserve(kChunk + kSlack); }
 
   void append(std::string_view text) {
+    if (text.size() >= kChunk) return send(text);
     chunk_ += text;
     if (chunk_.size() >= kChunk) flush();
   }
@@ -35,6 +36,11 @@ class ChunkedOutput {
   void flush() {
     if (failed_ == 0 && !chunk_.empty()) failed_ = write_(chunk_);
     chunk_.clear();
+  }
+  // Without a copy.
+  void send(std::string_view text) {
+    flush();
+    if (failed_ == 0) failed_ = write_(text);
   }
 
   Write write_;
