@@ -35,7 +35,7 @@ struct Completeness {
   /// With Namespaces::all: processes whose namespace could not be read for lack of permission. What these
   /// alone keep is missing.
   std::uint32_t processes_of_unknown_namespace = 0;
-  /// Processes whose descriptors could not be read for lack of permission.
+  /// Processes whose descriptors may not be read; at least 1 where /proc hides some (hidepid) or is absent.
   std::uint32_t unreadable_processes = 0;
 };
 

@@ -133,6 +133,7 @@ class Walk {
 
 Result<FdWalk> walk_once(sys::Kernel& kernel, const WantedSockets& wanted, const WalkOptions& options) {
   auto proc = sys::open_at(kernel, {AT_FDCWD, "/proc"}, O_DIRECTORY, kStep);
+  if (!proc && proc.error().sys_errno == ENOENT) return FdWalk();  // not mounted: nobody is seen
   if (!proc) return tl::unexpected(proc.error());
   auto processes = list_processes(kernel, proc->get());
   if (!processes) return tl::unexpected(processes.error());

@@ -7,6 +7,12 @@
 namespace tcptable::owner {
 namespace {
 
+// Those that /proc hides can't be counted, but for the first process.
+WalkView view_of(const FdWalk& walk) {
+  const std::uint32_t hidden = walk.sees_init ? 0 : 1;
+  return {std::max(walk.unreadable_processes, hidden), walk.sees_all()};
+}
+
 class ProcWalk final : public HolderWalk {
  public:
   explicit ProcWalk(sys::Kernel& kernel) : kernel_(kernel) {}
@@ -20,7 +26,7 @@ class ProcWalk final : public HolderWalk {
     options.owners_alone = owned.owners_alone;
     auto walk = walk_descriptors(kernel_, wanted_, options);
     if (!walk) return tl::unexpected(walk.error());
-    const WalkView view{walk->unreadable_processes, walk->sees_all()};
+    const WalkView view = view_of(*walk);
     assign_holders(owned, wanted_, *walk, join_);
     if (!any_lacks_holder(owned)) return view;
 

@@ -28,6 +28,7 @@ Error error_from_errno(Step step, int sys_errno) {
     case ENOMEM:
       return {Errc::no_memory, step, sys_errno};
     case ENOENT:
+    case ENOSYS:  // as some seccomp filters refuse
     case EOPNOTSUPP:
     case EAFNOSUPPORT:
     case EPROTONOSUPPORT:

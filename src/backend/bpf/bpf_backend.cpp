@@ -214,7 +214,7 @@ bool can_list(const Query& query) {
 Result<void> probe(sys::Kernel& kernel, const Query& query, bool forced) {
   if (!can_list(query)) return tl::unexpected(Error{Errc::not_supported, Step::choose_backend, 0});
   const sys::TableWork work{kWalks, !query.filter.empty(), query.owners};
-  auto walks = forced ? kernel.socket_walks(sys::Loading::now, kWalks) : sys::walks_where_worth(kernel, work);
+  auto walks = forced ? sys::forced_walks(kernel, kWalks) : sys::walks_where_worth(kernel, work);
   if (!walks) return tl::unexpected(walks.error());
   return {};
 }

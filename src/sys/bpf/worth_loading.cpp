@@ -2,10 +2,12 @@
 #include "sys/bpf/worth_loading.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <string>
 #include <string_view>
 
 #include "sys/file.hpp"
@@ -34,18 +36,34 @@ std::uint32_t number_behind(std::string_view text, std::string_view words) {
   return number;
 }
 
-// Files that are open on the whole machine: what a walk over /proc has to look at, more or less.
-std::uint32_t open_files(Kernel& kernel) {
+// What owners cost: a walk over /proc has to look at about as many files as are open on the whole machine. No
+// time finds them where there is no /proc.
+std::uint64_t cost_of_owners(Kernel& kernel) {
   Buffer buffer;
-  return number_behind(text_of(kernel, "/proc/sys/fs/file-nr", buffer), "");
+  const std::string_view open_files = text_of(kernel, "/proc/sys/fs/file-nr", buffer);
+  return open_files.empty() ? kLoadingBoth : kDescriptor * number_behind(open_files, "");
 }
 
 // In microseconds. A whole table is soon asked for its owners (Snapshot::find_owners), so that they count.
 std::uint64_t cost_without(Kernel& kernel, TableWork work) {
   const std::uint64_t rows = kRow * sockets_in_use(kernel);
   const bool with_owners = work.owners || !work.filtered;
-  return (work.filtered ? rows / kRowsFilteredAsOne : rows) +
-         (with_owners ? kDescriptor * open_files(kernel) : 0);
+  return (work.filtered ? rows / kRowsFilteredAsOne : rows) + (with_owners ? cost_of_owners(kernel) : 0);
+}
+
+// Whether /proc numbers processes as the caller's own pid namespace does.
+bool proc_is_own(Kernel& kernel) {
+  std::array<char, 16> target;
+  const ssize_t length = kernel.readlinkat(AT_FDCWD, "/proc/self", target.data(), target.size());
+  if (length > 0)
+    return std::string_view(target.data(), static_cast<std::size_t>(length)) == std::to_string(::getpid());
+  // Whoever is not of the /proc's namespace has no "self" there; where no /proc is, nothing is contradicted.
+  return kernel.link_count(AT_FDCWD, "/proc/1") < 0;
+}
+
+Result<SocketWalks*> walks_if_proc_is_own(Kernel& kernel, Loading loading, Walks wanted) {
+  if (!proc_is_own(kernel)) return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
+  return kernel.socket_walks(loading, wanted);
 }
 
 }  // namespace
@@ -58,12 +76,16 @@ std::uint32_t sockets_in_use(Kernel& kernel) {
 
 Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {
   static std::atomic<std::uint64_t> spent{0};
-  auto loaded = kernel.socket_walks(Loading::only_if_loaded, work.walks);
+  auto loaded = walks_if_proc_is_own(kernel, Loading::only_if_loaded, work.walks);
   if (loaded) return loaded;
   const std::uint64_t without = cost_without(kernel, work);
   const std::uint64_t loading = work.walks == Walks::of_descriptors ? kLoadingDescriptorWalk : kLoadingBoth;
   if (spent.fetch_add(without) + without < loading) return loaded;
-  return kernel.socket_walks(Loading::unless_it_failed, work.walks);
+  return walks_if_proc_is_own(kernel, Loading::unless_it_failed, work.walks);
+}
+
+Result<SocketWalks*> forced_walks(Kernel& kernel, Walks wanted) {
+  return walks_if_proc_is_own(kernel, Loading::now, wanted);
 }
 
 }  // namespace tcptable::sys
