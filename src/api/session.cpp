@@ -8,7 +8,9 @@ namespace api {
 
 Result<const Snapshot*> take_snapshot(SessionState& state) {
   Snapshot::Parts parts = std::move(state.now).into_parts();
-  auto taken = take_again(state.kernel, state.query, state.forced_backend, parts, state.scratch);
+  auto taken = without_bad_alloc(Step::choose_backend, [&] {
+    return take_again(state.kernel, state.query, state.forced_backend, parts, state.scratch);
+  });
   if (!taken) {
     state.now = Snapshot({});
     return tl::unexpected(taken.error());
@@ -21,7 +23,8 @@ Result<const Snapshot*> find_owners(SessionState& state) {
   if (state.now.backend_name().empty())
     return tl::unexpected(Error{Errc::not_found, Step::list_processes, 0});
   Snapshot::Parts parts = std::move(state.now).into_parts();
-  auto found = find_owners(state.kernel, parts, state.scratch);
+  auto found = without_bad_alloc(Step::list_processes,
+                                 [&] { return find_owners(state.kernel, parts, state.scratch); });
   state.now = Snapshot(std::move(parts));
   if (!found) return tl::unexpected(found.error());
   return &state.now;
@@ -37,7 +40,14 @@ Result<Changes> take_changes(SessionState& state) {
     return snapshot.backend_name() == backend::kSockDiag.name;
   };
   const bool by_cookie = has_cookies(state.before) && has_cookies(state.now);
-  find_changes(state.before, state.now, by_cookie, state.changes);
+  const auto compared = without_bad_alloc(Step::choose_backend, [&]() -> Result<void> {
+    find_changes(state.before, state.now, by_cookie, state.changes);
+    return {};
+  });
+  if (!compared) {
+    std::swap(state.before, state.now);
+    return tl::unexpected(compared.error());
+  }
   return Changes{state.before, state.now, state.changes.added, state.changes.removed, state.changes.changed};
 }
 

@@ -25,10 +25,11 @@ Result<bool> take_answer(std::span<const std::byte> datagram, std::uint32_t sequ
 }  // namespace
 
 Result<void> exchange(Kernel& kernel, int protocol, std::span<const std::byte> request, MessageSink& sink) {
+  // First of all: what the request asks for may be done by the time when there is no memory for the answer.
+  std::vector<std::byte> buffer(kBufferSize);
   auto socket = open_netlink(kernel, protocol);
   if (!socket) return tl::unexpected(socket.error());
   if (auto sent = send_request(kernel, socket->get(), request); !sent) return sent;
-  std::vector<std::byte> buffer(kBufferSize);
   for (;;) {
     auto size = receive_datagram(kernel, socket->get(), buffer);
     if (!size) return tl::unexpected(size.error());

@@ -63,7 +63,7 @@ std::string own_module() {
   if (code != NO_ERROR) return "code";
   const auto* module = reinterpret_cast<const TCPIP_OWNER_MODULE_BASIC_INFO*>(buffer.data());
   const std::wstring path = module->pModulePath;
-  return judge(code, path.find(L"trust_windows_calls") != std::wstring::npos);
+  return judge(code, path.find(L"trust_windows_") != std::wstring::npos);
 }
 
 std::string own_handle() {
@@ -81,8 +81,9 @@ std::string process_list() {
   bool found = false;
   for (BOOL more = Process32First(list, &entry); more != FALSE; more = Process32Next(list, &entry))
     found |= entry.th32ProcessID == GetCurrentProcessId();
+  const bool at_end = GetLastError() == ERROR_NO_MORE_FILES;
   CloseHandle(list);
-  return judge(NO_ERROR, found);
+  return judge(at_end ? NO_ERROR : ERROR_NOT_ENOUGH_MEMORY, found);
 }
 
 std::string pid_list() {

@@ -21,6 +21,7 @@ namespace {
 constexpr int kEnough = -ECANCELED;  // ends a run of ring_buffer__consume, its event taken
 
 Error run_error(int sys_errno) {
+  if (sys_errno == ENOMEM) return {Errc::no_memory, Step::run_bpf, sys_errno};
   return {sys_errno == EPERM ? Errc::not_permitted : Errc::io, Step::run_bpf, sys_errno};
 }
 

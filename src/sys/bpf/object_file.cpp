@@ -18,6 +18,8 @@ namespace {
 // The kernel may lack anything that the programs need; whatever it says but "not permitted" means that.
 // EACCES is its verifier's word for a program that it doesn't understand.
 Error load_error(int sys_errno) {
+  constexpr int kFirstOfLibbpf = 4000;  // numbers that are no errno (bpf/libbpf.h)
+  if (sys_errno >= kFirstOfLibbpf) sys_errno = 0;
   return {sys_errno == EPERM ? Errc::not_permitted : Errc::not_supported, Step::load_bpf, sys_errno};
 }
 
@@ -144,6 +146,8 @@ Result<void> ObjectFile::run_loader(std::span<const std::byte> instructions,
   bpf_program* program = nullptr;
   bpf_object__for_each_program(program, object_.get()) programs.emplace_back(bpf_program__name(program));
 
+  std::vector<UniqueFd> map_fds(maps.size());
+  std::vector<UniqueFd> program_fds(programs.size());
   LoaderContext context(maps.size(), programs.size());
   bpf_load_and_run_opts run{};
   run.ctx = context.header();
@@ -152,10 +156,13 @@ Result<void> ObjectFile::run_loader(std::span<const std::byte> instructions,
   run.data = data.data();
   run.data_sz = static_cast<std::uint32_t>(data.size());
   if (const int failed = bpf_load_and_run(&run)) return tl::unexpected(load_error(-failed));
-  for (std::size_t i = 0; i < maps.size(); ++i)
-    maps_.emplace(std::move(maps[i]), UniqueFd(real_kernel(), context.map(i)));
+  // All have an owner before there may be no memory for their names.
+  for (std::size_t i = 0; i < maps.size(); ++i) map_fds[i] = UniqueFd(real_kernel(), context.map(i));
   for (std::size_t i = 0; i < programs.size(); ++i)
-    programs_.emplace(std::move(programs[i]), UniqueFd(real_kernel(), context.program(i)));
+    program_fds[i] = UniqueFd(real_kernel(), context.program(i));
+  for (std::size_t i = 0; i < maps.size(); ++i) maps_.emplace(std::move(maps[i]), std::move(map_fds[i]));
+  for (std::size_t i = 0; i < programs.size(); ++i)
+    programs_.emplace(std::move(programs[i]), std::move(program_fds[i]));
   return {};
 }
 

@@ -26,6 +26,7 @@ constexpr std::uint32_t kBucketsPerRun = 32 * 1024;
 constexpr int kMostTornRuns = 1000;
 
 Error run_error(int sys_errno) {
+  if (sys_errno == ENOMEM) return {Errc::no_memory, Step::run_bpf, sys_errno};
   const bool refused = sys_errno == EPERM || sys_errno == EACCES;
   return {refused ? Errc::not_permitted : Errc::io, Step::run_bpf, sys_errno};
 }

@@ -5,9 +5,13 @@
 #include "win32/process/mapped_modules.hpp"
 #include "win32/process/proc_text.hpp"
 
+#include <dirent.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <filesystem>
+#include <memory>
 #include <thread>
 
 namespace tcptable::win32 {
@@ -18,6 +22,10 @@ constexpr std::string_view kNobody = "[System Process]";
 // The numbers behind "pid (name)" start with field 3, the state.
 constexpr std::size_t kParentField = 4;
 constexpr std::size_t kThreadsField = 20;
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
+};
 
 template <typename Number>
 bool read_number(std::string_view text, Number& number) {
@@ -73,14 +81,17 @@ std::optional<ListedProcess> parse_listed_process(std::string_view stat) {
 
 OrCode<std::vector<std::uint32_t>> list_pids() {
   std::vector<std::uint32_t> pids = {0};
-  std::error_code error;
-  for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string name = entry->path().filename();
+  // Not by std::filesystem::directory_iterator, which ends the program where there is no memory (libstdc++
+  // 12).
+  const std::unique_ptr<DIR, CloseDirectory> proc(::opendir("/proc"));
+  if (proc == nullptr) return tl::unexpected<DWORD>(windows_code(errno));
+  errno = 0;
+  while (const dirent64* entry = ::readdir64(proc.get())) {
     std::uint32_t pid = 0;
-    if (read_number(name, pid)) pids.push_back(pid);
+    if (read_number(entry->d_name, pid)) pids.push_back(pid);
+    errno = 0;
   }
-  if (error) return tl::unexpected<DWORD>(windows_code(error.value()));
+  if (errno != 0) return tl::unexpected<DWORD>(windows_code(errno));
   std::ranges::sort(pids);
   return pids;
 }

@@ -1,46 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Memory that ends at each allocation in turn: ERROR_NOT_ENOUGH_MEMORY and nothing written, whichever it was.
-// The allocation functions of this program are the library's too.
 #include <array>
-#include <atomic>
 #include <cstdlib>
-#include <cstring>
-#include <new>
 
+#include "support/failing_allocations.hpp"
 #include "win32/tables/table_test.hpp"
 
 namespace {
 
-std::atomic<int> allocations_left{-1};  // negative: no limit
-
-void* allocate(std::size_t size) {
-  if (allocations_left >= 0 && allocations_left.fetch_sub(1) <= 0) {
-    allocations_left = 0;
-    throw std::bad_alloc();
-  }
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  return allocate(size);
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept try {
-  return allocate(size);
-} catch (const std::bad_alloc&) {
-  return nullptr;
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-
-namespace {
+using tcptable::test::Failing;
+using tcptable::test::FailingAllocations;
 
 class OutOfMemory : public TableTest {};
 
@@ -53,9 +22,10 @@ int sweep(const TableCall& call) {
   for (int count = 0; count < kMost; ++count) {
     buffer.fill(0xa5);
     ULONG size = sizeof buffer;
-    allocations_left = count;
-    const ULONG code = call(buffer.data(), &size);
-    allocations_left = -1;
+    const ULONG code = [&] {
+      const FailingAllocations failing(count, Failing::all_from_it);
+      return call(buffer.data(), &size);
+    }();
     if (code == NO_ERROR) return count;
     EXPECT_EQ(code, static_cast<ULONG>(ERROR_NOT_ENOUGH_MEMORY)) << "after " << count << " allocations";
     EXPECT_EQ(size, sizeof buffer);
