@@ -41,7 +41,8 @@ std::optional<Process> parse_process_stat(std::string_view text) {
   if (!parse_number(text.substr(0, open), process.pid)) return std::nullopt;
   auto rest = fields_behind_name(text);
   if (!rest || !skip_fields(*rest, kFieldsBetween)) return std::nullopt;
-  if (!parse_number(rest->substr(0, rest->find(' ')), process.start_time)) return std::nullopt;
+  const std::size_t end = rest->find(' ');  // others follow: without them the number may have been cut
+  if (end == rest->npos || !parse_number(rest->substr(0, end), process.start_time)) return std::nullopt;
   return process;
 }
 

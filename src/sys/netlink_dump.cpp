@@ -2,6 +2,16 @@
 #include "sys/netlink_dump.hpp"
 
 namespace tcptable::sys {
+namespace {
+
+bool has_message(std::span<const std::byte> datagram, std::uint32_t sequence) {
+  while (const nlmsghdr* header = take_message(datagram)) {
+    if (header->nlmsg_seq == sequence) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 // True when the dump is over.
 Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
@@ -12,7 +22,10 @@ Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uin
     if ((header->nlmsg_flags & NLM_F_DUMP_INTR) != 0) {
       return tl::unexpected(Error{Errc::interrupted_dump, Step::receive_reply, 0});
     }
-    if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR) return finish(*header);
+    if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR)
+      return finish(*header, has_message(datagram, sequence));
+    if (header->nlmsg_type == NLMSG_OVERRUN)
+      return tl::unexpected(Error{Errc::interrupted_dump, Step::receive_reply, 0});
     if (header->nlmsg_type < NLMSG_MIN_TYPE) continue;
     if (auto taken = sink.message(*header); !taken) return tl::unexpected(taken.error());
   }
@@ -20,11 +33,11 @@ Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uin
   return false;
 }
 
-// A dump ends by NLMSG_DONE alone: an acknowledgement was not asked for.
-Result<bool> NetlinkDump::finish(const nlmsghdr& header) {
+// A dump ends by NLMSG_DONE alone, for an acknowledgement was not asked for, and by nothing behind that.
+Result<bool> NetlinkDump::finish(const nlmsghdr& header, bool goes_on) {
   auto outcome = outcome_of(header);
   if (!outcome) return tl::unexpected(outcome.error());
-  if (header.nlmsg_type != NLMSG_DONE) return tl::unexpected(malformed_answer());
+  if (header.nlmsg_type != NLMSG_DONE || goes_on) return tl::unexpected(malformed_answer());
   return true;
 }
 

@@ -31,7 +31,7 @@ class NetlinkDump {
   // datagrams are fewer places at which its cursor can skip or repeat a row (net/netlink/af_netlink.c).
   static constexpr std::size_t kBufferSize = 64 * 1024;
 
-  static Result<bool> finish(const nlmsghdr& header);
+  static Result<bool> finish(const nlmsghdr& header, bool goes_on);
   static Result<bool> dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
                                MessageSink& sink);
 

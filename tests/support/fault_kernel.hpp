@@ -2,6 +2,7 @@
 // A kernel that does what another does, until it is told to fail; it counts the descriptors it gave out.
 #pragma once
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <functional>
@@ -26,6 +27,14 @@ class FaultKernel final : public sys::Kernel {
   void fail_from(int nth, int error) { fail_range(nth, INT_MAX, error); }
   /// Every call of this name ("recvmsg", "getdents64", ...) gives -`error`.
   void fail_call(const std::string& name, int error) { by_name_[name] = error; }
+  /// The `nth` read, recvmsg or getdents64 from now gets room for `size` bytes at most.
+  void shorten_nth(int nth, std::size_t size) {
+    transfers_ = 0;
+    short_transfer_ = nth;
+    short_size_ = size;
+  }
+  /// Calls that can be shortened, since the last shorten_nth().
+  int transfers() const { return transfers_; }
   /// The next call of this name gives -EINTR.
   void interrupt_first(const std::string& name) { interrupted_.insert(name); }
   /// Every opening and every link-reading of a path that ends so gives -`error`.
@@ -65,7 +74,11 @@ class FaultKernel final : public sys::Kernel {
   }
   ssize_t recvmsg(int fd, msghdr* message) override {
     if (const int error = fault("recvmsg")) return -error;
-    return base_.recvmsg(fd, message);
+    const std::size_t room = message->msg_iov->iov_len;
+    message->msg_iov->iov_len = shortened(room);
+    const ssize_t got = base_.recvmsg(fd, message);
+    message->msg_iov->iov_len = room;
+    return got;
   }
   int openat(int directory, const char* path, int flags) override {
     if (const int error = fault("openat", path)) return -error;
@@ -75,7 +88,7 @@ class FaultKernel final : public sys::Kernel {
   }
   ssize_t getdents64(int fd, void* buffer, std::size_t size) override {
     if (const int error = fault("getdents64")) return -error;
-    return base_.getdents64(fd, buffer, size);
+    return base_.getdents64(fd, buffer, shortened(size));
   }
   off_t seek(int fd, off_t position) override {
     if (const int error = fault("seek")) return -error;
@@ -95,7 +108,7 @@ class FaultKernel final : public sys::Kernel {
   }
   ssize_t read(int fd, void* buffer, std::size_t size) override {
     if (const int error = fault("read")) return -error;
-    return base_.read(fd, buffer, size);
+    return base_.read(fd, buffer, shortened(size));
   }
   int close(int fd) override {
     const std::lock_guard lock(mutex_);
@@ -174,6 +187,11 @@ class FaultKernel final : public sys::Kernel {
     return 0;
   }
 
+  std::size_t shortened(std::size_t size) {
+    const std::lock_guard lock(mutex_);
+    return ++transfers_ == short_transfer_ ? std::min(size, short_size_) : size;
+  }
+
   int opened(int fd) {
     const std::lock_guard lock(mutex_);
     if (fd >= 0) open_.insert(fd);
@@ -193,6 +211,9 @@ class FaultKernel final : public sys::Kernel {
   int first_ = 0;
   int last_ = 0;
   int range_error_ = 0;
+  int transfers_ = 0;
+  int short_transfer_ = 0;
+  std::size_t short_size_ = 0;
   bool closed_twice_ = false;
 };
 

@@ -125,6 +125,31 @@ TEST_P(FaultSweep, EachCallFailsOnceWithEachErrno) {
   }
 }
 
+// Files that are read in pieces, and texts and datagrams that are cut. The owner is told by all of a text.
+TEST_P(FaultSweep, EachTransferIsShort) {
+  kernel_.shorten_nth(0, 0);
+  const auto sound = snapshot();
+  ASSERT_TRUE(sound);
+  const std::uint64_t start_time = sound->owner(sound->rows().front())->start_time;
+  const int transfers = kernel_.transfers();
+  ASSERT_GT(transfers, 8);
+  for (int nth = 1; nth <= transfers; ++nth) {
+    for (std::size_t size = 1; size < 400; size += 1 + size / 30) {
+      SCOPED_TRACE("transfer " + std::to_string(nth) + " of " + std::to_string(size) + " bytes");
+      kernel_.shorten_nth(nth, size);
+      const auto got = snapshot();
+      EXPECT_EQ(kernel_.open_descriptors(), 0U);
+      if (!got) continue;
+      EXPECT_EQ(inodes(*got), inodes(*sound));
+      expect_right_or_marked(*got, 0);
+      for (const SocketRow& row : got->rows()) {
+        const Process* owner = got->owner(row);
+        EXPECT_TRUE(owner == nullptr || owner->start_time == start_time);
+      }
+    }
+  }
+}
+
 // What a second try would mend stays broken. EINTR for ever is left out: no kernel does that.
 TEST_P(FaultSweep, FromEachCallOnAllFailWithEachErrno) {
   for (const int error : kErrors) {

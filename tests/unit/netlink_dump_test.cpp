@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
 #include "backend/backend.hpp"
 #include "support/scripted_netlink.hpp"
 
@@ -215,6 +219,94 @@ TEST(NetlinkDump, ARowListedTwiceIsKeptOnce) {
   const auto rows = collect(kernel);
   ASSERT_TRUE(rows);
   EXPECT_EQ(rows->size(), 2U);
+}
+
+TEST(NetlinkDump, ARowBehindTheEndIsMalformedAndNotLost) {
+  ScriptedNetlink kernel;
+  kernel.deliver(Datagram().listener(1).done().listener(2));
+  expect_error(kernel, Errc::malformed_reply);
+}
+
+TEST(NetlinkDump, AnOverrunIsAnInterruptedDump) {
+  ScriptedNetlink kernel;
+  kernel.deliver(Datagram().listener(1).add(NLMSG_OVERRUN, {}).done());
+  kernel.deliver(Datagram().listener(1).listener(2).done());
+  const auto rows = collect(kernel);
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(rows->size(), 2U);
+}
+
+// --- an answer of three datagrams that arrives otherwise than it was sent ---
+
+using Answer = std::vector<std::vector<std::byte>>;
+
+Answer sound_answer() {
+  return {Datagram().listener(1).listener(2).bytes(), Datagram().listener(3).listener(4).bytes(),
+          Datagram().listener(5).done().bytes()};
+}
+
+// The cookies of the rows, in order, or nullopt for an error.
+std::optional<std::vector<std::uint64_t>> rows_of(const Answer& answer) {
+  ScriptedNetlink kernel;
+  for (const auto& datagram : answer) kernel.deliver({datagram, 0, 0, 0});
+  const auto rows = collect(kernel);
+  if (!rows) return std::nullopt;
+  std::vector<std::uint64_t> cookies;
+  for (const SocketRow& row : *rows) cookies.push_back(row.cookie);
+  std::sort(cookies.begin(), cookies.end());
+  return cookies;
+}
+
+const std::vector<std::uint64_t> kSoundRows{1, 2, 3, 4, 5};
+
+TEST(NetlinkDump, DatagramsInAnotherOrderGiveTheSameRows) {
+  Answer answer = sound_answer();
+  std::swap(answer[0], answer[1]);
+  EXPECT_EQ(rows_of(answer), kSoundRows);
+}
+
+TEST(NetlinkDump, DatagramsThatComeTwiceGiveEachRowOnce) {
+  const Answer sound = sound_answer();
+  EXPECT_EQ(rows_of({sound[0], sound[0], sound[1], sound[0], sound[1], sound[2], sound[2]}), kSoundRows);
+}
+
+TEST(NetlinkDump, AnAnswerCutAtAnyByteIsAnError) {
+  const Answer sound = sound_answer();
+  for (std::size_t cut_in = 0; cut_in < sound.size(); ++cut_in) {
+    for (std::size_t left = 0; left < sound[cut_in].size(); ++left) {
+      // Between two messages a datagram may end; the last must have the end.
+      const bool between = left > 0 && left % kListenerSize == 0;
+      Answer answer = sound;
+      answer[cut_in].resize(left);
+      const auto rows = rows_of(answer);
+      EXPECT_EQ(rows.has_value(), between && cut_in != 2)
+          << "datagram " << cut_in << ", " << left << " bytes";
+    }
+  }
+}
+
+// What says it is longer than it is swallows its neighbours, as no kernel would; but invents none.
+TEST(NetlinkDump, AMessageOfAnyOtherLengthGivesAnErrorOrRowsThatWereSent) {
+  for (std::size_t at : {std::size_t{0}, kListenerSize}) {
+    for (std::uint32_t length = 0; length < 4 * kListenerSize; ++length) {
+      Answer answer = sound_answer();
+      std::memcpy(answer[0].data() + at, &length, sizeof length);
+      const auto rows = rows_of(answer);
+      if (!rows) continue;
+      EXPECT_TRUE(std::includes(kSoundRows.begin(), kSoundRows.end(), rows->begin(), rows->end())) << length;
+    }
+  }
+}
+
+TEST(NetlinkDump, AnswersToOtherRequestsAloneAreNoTable) {
+  for (const std::uint32_t sequence : {0U, kSequence + 1, 0xffff'ffffU}) {
+    Answer answer = sound_answer();
+    for (auto& datagram : answer) {
+      for (std::size_t at = 0; at + sizeof(nlmsghdr) <= datagram.size(); at += kListenerSize)
+        std::memcpy(datagram.data() + at + offsetof(nlmsghdr, nlmsg_seq), &sequence, sizeof sequence);
+    }
+    EXPECT_EQ(rows_of(answer), std::nullopt);
+  }
 }
 
 }  // namespace
