@@ -71,6 +71,16 @@ BOOL WINAPI QueryFullProcessImageNameW(HANDLE hProcess, DWORD dwFlags, LPWSTR lp
  */
 BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode);
 
+/* When it was started, UTC, and the time that it has used in units of 100 ns (the kernel counts in steps of 1
+ * to 10 ms). *lpExitTime is 0: the kernel doesn't keep it. Needs one of the QUERY rights; NULL is
+ * ERROR_INVALID_PARAMETER, a process that has gone ERROR_GEN_FAILURE. */
+BOOL WINAPI GetProcessTimes(HANDLE hProcess, LPFILETIME lpCreationTime, LPFILETIME lpExitTime,
+                            LPFILETIME lpKernelTime, LPFILETIME lpUserTime);
+
+/* Ends the calling process as exit() does: what is in the streams' buffers is written. The low 8 bits of the
+ * code reach the parent. */
+VOID WINAPI ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
+
 /* Kills the process at once. The exit code can't be chosen here. */
 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
 

@@ -1,10 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* The source annotations (SAL 2) that Windows programs write on parameters. They mean something to
- * Microsoft's analyser only, so all of them are empty here. The older spellings (__in, __out, ...) are left
- * out on purpose: libstdc++ uses these very names for variables. Source: the page "Annotating function
- * parameters and return values". */
+/* The source annotations that Windows programs write on parameters, in both spellings. They mean something to
+ * Microsoft's analyser only, so all of them are empty here. Source: the page "Annotating function parameters
+ * and return values". */
 #ifndef TCPTABLE_WIN32_SAL_H
 #define TCPTABLE_WIN32_SAL_H
+
+/* libstdc++ has variables of the names __in and __out, which are annotations below: its headers that use them
+ * come first, so that the macros can't reach into them. Define TCPTABLE_WITHOUT_IN_OUT to have neither. */
+#if defined(__cplusplus) && !defined(TCPTABLE_WITHOUT_IN_OUT)
+extern "C++" {
+#include <algorithm>
+#include <istream>
+#include <locale>
+#include <memory>
+#include <ostream>
+#include <regex>
+#include <thread>
+#include <tuple>
+#if __cplusplus >= 202002L && __has_include(<format>)
+#include <format>
+#endif
+}
+#endif
 
 #define _In_
 #define _In_opt_
@@ -60,5 +77,42 @@
 #define _NullNull_terminated_
 #define _Field_size_(count)
 #define _Field_size_bytes_(size)
+
+/* The older spelling. */
+#ifndef TCPTABLE_WITHOUT_IN_OUT
+#define __in
+#define __out
+#endif
+#define __inout
+#define __in_opt
+#define __out_opt
+#define __inout_opt
+#define __in_z
+#define __in_z_opt
+#define __out_z
+#define __inout_z
+#define __in_ecount(count)
+#define __in_ecount_opt(count)
+#define __in_ecount_z(count)
+#define __in_bcount(size)
+#define __in_bcount_opt(size)
+#define __out_ecount(count)
+#define __out_ecount_opt(count)
+#define __out_ecount_z(count)
+#define __out_ecount_part(count, used)
+#define __out_bcount(size)
+#define __out_bcount_opt(size)
+#define __out_bcount_part(size, used)
+#define __inout_ecount(count)
+#define __inout_ecount_opt(count)
+#define __inout_bcount(size)
+#define __inout_bcount_opt(size)
+#define __deref_in
+#define __deref_out
+#define __deref_out_opt
+#define __deref_inout
+#define __deref_out_ecount(count)
+#define __deref_out_bcount(size)
+#define __checkReturn
 
 #endif

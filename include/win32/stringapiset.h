@@ -33,6 +33,10 @@ int WINAPI WideCharToMultiByte(UINT CodePage, DWORD dwFlags, LPCWSTR lpWideCharS
                                LPSTR lpMultiByteStr, int cbMultiByte, LPCSTR lpDefaultChar,
                                BOOL* lpUsedDefaultChar) TCPTABLE_WIN32_WIDE(WideCharToMultiByte);
 
+/* CP_UTF8, both. */
+UINT WINAPI GetACP(void);
+UINT WINAPI GetOEMCP(void);
+
 /* NULL has the length 0 and is less than any string. Copying and appending know no bound, and give NULL for
  * NULL; lstrcpyn cuts to iMaxLength characters with the zero. The comparisons are of code points, without the
  * rules of a language; those that end in i take the ASCII letters of either case for the same. */

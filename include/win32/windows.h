@@ -13,12 +13,17 @@
 
 #include "handleapi.h"
 #include "libloaderapi.h"
+#include "processenv.h"
 #include "processthreadsapi.h"
+#include "profileapi.h"
+#include "securitybaseapi.h"
 #include "stringapiset.h"
+#include "sysinfoapi.h"
 #include "tcptable_crt.h"
 #include "tcptable_printf.h"
 #include "tcptable_wide.h"
 #include "timezoneapi.h"
+#include "wincon.h"
 #include "windef.h"
 #include "winerror.h"
 
@@ -26,6 +31,16 @@
 #define FillMemory(dst, length, byte) memset((dst), (byte), (length))
 #define CopyMemory(dst, src, length) memcpy((dst), (src), (length))
 #define MoveMemory(dst, src, length) memmove((dst), (src), (length))
+#define RtlZeroMemory ZeroMemory
+#define RtlFillMemory FillMemory
+#define RtlCopyMemory CopyMemory
+#define RtlMoveMemory MoveMemory
+/* Not left out by a compiler that sees nobody read the memory. */
+static __inline__ PVOID SecureZeroMemory(PVOID ptr, SIZE_T cnt) {
+  memset(ptr, 0, cnt);
+  __asm__ volatile("" : : "r"(ptr) : "memory");
+  return ptr;
+}
 
 #ifdef __cplusplus
 extern "C" {

@@ -127,6 +127,31 @@ typedef struct linger {
   u_short l_linger; /* seconds */
 } LINGER, *PLINGER, *LPLINGER;
 
+/* Entries of the databases of names. Numbers of ports are in network byte order, though of a short; an alias
+ * or an address that is NULL ends its list. */
+typedef struct hostent {
+  char* h_name;
+  char** h_aliases;
+  short h_addrtype;
+  short h_length;
+  char** h_addr_list;
+} HOSTENT, *PHOSTENT, *LPHOSTENT;
+#define h_addr h_addr_list[0]
+
+/* In the order of 64-bit Windows. */
+typedef struct servent {
+  char* s_name;
+  char** s_aliases;
+  char* s_proto;
+  short s_port;
+} SERVENT, *PSERVENT, *LPSERVENT;
+
+typedef struct protoent {
+  char* p_name;
+  char** p_aliases;
+  short p_proto;
+} PROTOENT, *PPROTOENT, *LPPROTOENT;
+
 #ifndef WSADESCRIPTION_LEN
 #define WSADESCRIPTION_LEN 256
 #define WSASYS_STATUS_LEN 128
@@ -189,6 +214,20 @@ int WINAPI win32_select(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exc
                         const struct timeval* timeout);
 int WINAPI __WSAFDIsSet(SOCKET s, fd_set* set);
 int WINAPI win32_gethostname(char* name, int namelen);
+
+/* Names of hosts, services (/etc/services) and protocols (/etc/protocols). The answer belongs to the thread,
+ * whose next call of the same kind overwrites it. NULL with WSAHOST_NOT_FOUND, WSATRY_AGAIN, WSANO_RECOVERY,
+ * WSANO_DATA, WSAEFAULT for NULL, WSAEAFNOSUPPORT, WSANOTINITIALISED. gethostbyname knows IPv4 only, and
+ * means this host by NULL and by an empty name; the protocol of a service may be NULL, for any. */
+struct hostent* WINAPI gethostbyname(const char* name) TCPTABLE_WIN32_SYMBOL(gethostbyname);
+struct hostent* WINAPI gethostbyaddr(const char* addr, int len, int type)
+    TCPTABLE_WIN32_SYMBOL(gethostbyaddr);
+struct servent* WINAPI getservbyname(const char* name, const char* proto)
+    TCPTABLE_WIN32_SYMBOL(getservbyname);
+struct servent* WINAPI getservbyport(int port, const char* proto) TCPTABLE_WIN32_SYMBOL(getservbyport);
+struct protoent* WINAPI getprotobyname(const char* name) TCPTABLE_WIN32_SYMBOL(getprotobyname);
+struct protoent* WINAPI getprotobynumber(int number) TCPTABLE_WIN32_SYMBOL(getprotobynumber);
+#define h_errno WSAGetLastError()
 
 /* libc's own do the same. inet_ntoa's text belongs to the thread and is overwritten by its next call. */
 u_short WINAPI htons(u_short hostshort);

@@ -2,6 +2,8 @@
 // Failing with a code in GetLastError.
 #pragma once
 
+#include "win32/error_map.hpp"
+
 #include <windows.h>
 
 namespace tcptable::win32 {
@@ -11,6 +13,13 @@ template <typename T>
 T fail_with(DWORD code, T value) noexcept {
   SetLastError(code);
   return value;
+}
+
+/// Runs `answer`, which returns a Windows code and may throw: TRUE, or FALSE with that code.
+template <typename Answer>
+BOOL succeed_or_fail(const Answer& answer) noexcept {
+  const DWORD code = guarded(answer);
+  return code == NO_ERROR ? TRUE : fail_with(code, FALSE);
 }
 
 }  // namespace tcptable::win32

@@ -11,8 +11,11 @@ target_sources(
           ${CMAKE_CURRENT_LIST_DIR}/process/proc_text.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_calls.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_list.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/process/process_lists.cpp
           ${CMAKE_CURRENT_LIST_DIR}/process/process_object.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/process/toolhelp_a.cpp)
+          ${CMAKE_CURRENT_LIST_DIR}/process/process_usage.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/process/toolhelp_a.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/process/usage_calls.cpp)
 
 # Compiled for either size of wchar_t.
 foreach(source loader/loader_w.cpp process/name_calls_w.cpp process/toolhelp_w.cpp)

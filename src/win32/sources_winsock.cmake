@@ -4,6 +4,7 @@ target_sources(
   iphlpapi_objects
   PRIVATE ${CMAKE_CURRENT_LIST_DIR}/winsock/address_string.cpp
           ${CMAKE_CURRENT_LIST_DIR}/winsock/address_text.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/winsock/name_databases.cpp
           ${CMAKE_CURRENT_LIST_DIR}/winsock/name_lookup.cpp
           ${CMAKE_CURRENT_LIST_DIR}/winsock/options.cpp
           ${CMAKE_CURRENT_LIST_DIR}/winsock/select.cpp

@@ -10,6 +10,9 @@ require_compiler "$1"
 compiler=$1 language=$2 standard=$3 header_dir=$4 data_dir=$5
 main_headers="winsock2.h ws2tcpip.h windows.h iphlpapi.h"
 wide_options="-fshort-wchar -DUNICODE -D_UNICODE -DNOMINMAX -DWIN32_LEAN_AND_MEAN"
+# sal.h then includes none of the C++ library's headers, which would be most of the time of so many units. Those with
+# the system's headers do without it.
+quick=-DTCPTABLE_WITHOUT_IN_OUT
 failures=0
 compiled=0
 
@@ -40,15 +43,15 @@ other_spellings() {
 
 check_each_alone() {
   for header in $(windows_headers); do
-    check "$header alone, twice" "$header $header"
-    check "$header alone, with wide characters" "$header" $wide_options
+    check "$header alone, twice" "$header $header" $quick
+    check "$header alone, with wide characters" "$header" $wide_options $quick
   done
 }
 
 check_each_first_and_last() {
   for header in $(windows_headers); do
-    check "$header before the main headers" "$header $main_headers"
-    check "$header after the main headers" "$main_headers $header"
+    check "$header before the main headers" "$header $main_headers" $quick
+    check "$header after the main headers" "$main_headers $header" $quick
   done
 }
 

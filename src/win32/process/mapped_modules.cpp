@@ -17,6 +17,7 @@ constexpr std::string_view kDeleted = " (deleted)";
 
 struct Mapping {
   std::uintptr_t begin = 0;
+  std::uintptr_t end = 0;
   bool executable = false;
   std::string_view path;  // empty where no file is mapped
 };
@@ -24,10 +25,13 @@ struct Mapping {
 // "begin-end perms offset device inode      path"
 Mapping parse_mapping(std::string_view line) {
   Mapping mapping;
-  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), mapping.begin, 16);
+  const char* const last = line.data() + line.size();
+  const auto [dash, error] = std::from_chars(line.data(), last, mapping.begin, 16);
+  if (error != std::errc() || dash == last) return {};
+  const auto [rest, end_error] = std::from_chars(dash + 1, last, mapping.end, 16);
   const std::size_t permissions = line.find(' ');
   const std::size_t path = line.find('/');
-  if (error != std::errc() || permissions == std::string_view::npos || path == std::string_view::npos)
+  if (end_error != std::errc() || permissions == std::string_view::npos || path == std::string_view::npos)
     return {};
   mapping.executable = line.substr(permissions + 1, 4).find('x') != std::string_view::npos;
   mapping.path = line.substr(path);
@@ -44,6 +48,7 @@ struct Candidate {
 void add_mapping(std::vector<Candidate>& files, const Mapping& mapping) {
   if (files.empty() || files.back().module.path != mapping.path)
     files.push_back({{mapping.begin, std::string(mapping.path)}, false});
+  files.back().module.size = mapping.end - files.back().module.base;
   files.back().executable = files.back().executable || mapping.executable;
 }
 
@@ -76,15 +81,22 @@ OrCode<std::vector<MappedModule>> modules_of(const ProcessObject& process) {
   return parse_modules(*maps, *executable);
 }
 
+OrCode<MappedModule> module_at(const ProcessObject& process, HMODULE module) {
+  auto modules = modules_of(process);
+  if (!modules) return tl::unexpected(modules.error());
+  const auto base = reinterpret_cast<std::uintptr_t>(module);
+  const auto found =
+      module == nullptr ? modules->begin() : std::ranges::find(*modules, base, &MappedModule::base);
+  if (found == modules->end()) return tl::unexpected<DWORD>(ERROR_INVALID_HANDLE);
+  return std::move(*found);
+}
+
 OrCode<std::string> module_path(HANDLE handle, HMODULE module) {
   const auto process = process_of(handle, PROCESS_QUERY_INFORMATION | PROCESS_VM_READ);
   if (!process) return tl::unexpected(process.error());
   if (module == nullptr) return (*process)->image_path();
-  auto modules = modules_of(**process);
-  if (!modules) return tl::unexpected(modules.error());
-  const auto base = reinterpret_cast<std::uintptr_t>(module);
-  const auto found = std::ranges::find(*modules, base, &MappedModule::base);
-  if (found == modules->end()) return tl::unexpected<DWORD>(ERROR_INVALID_HANDLE);
+  auto found = module_at(**process, module);
+  if (!found) return tl::unexpected(found.error());
   return std::move(found->path);
 }
 

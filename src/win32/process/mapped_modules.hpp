@@ -14,6 +14,7 @@ namespace tcptable::win32 {
 struct MappedModule {
   std::uintptr_t base = 0;
   std::string path;
+  std::size_t size = 0;  ///< Bytes from its first mapping's begin to its last one's end.
 };
 
 /// From the text of /proc/PID/maps (Documentation/filesystems/proc.rst): the files of which some part may be
@@ -21,6 +22,9 @@ struct MappedModule {
 std::vector<MappedModule> parse_modules(std::string_view maps, std::string_view executable);
 
 OrCode<std::vector<MappedModule>> modules_of(const ProcessObject& process);
+
+/// The module with this base, or with null the executable. ERROR_INVALID_HANDLE for what is no module of it.
+OrCode<MappedModule> module_at(const ProcessObject& process, HMODULE module);
 
 /// The path of a module of the process; a null `module` means its executable. ERROR_INVALID_HANDLE for what
 /// is no module of it.

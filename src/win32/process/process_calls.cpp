@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Opening, waiting for and ending processes, and listing them and their modules.
-#include "win32/error_map.hpp"
+// Opening, waiting for and ending processes.
 #include "win32/export.hpp"
 #include "win32/last_error.hpp"
-#include "win32/process/mapped_modules.hpp"
 #include "win32/process/pidfd.hpp"
-#include "win32/process/process_list.hpp"
 #include "win32/process/process_object.hpp"
 
 #include <processthreadsapi.h>
-#include <psapi.h>
-#include <tlhelp32.h>
 
 #include <poll.h>
 
@@ -24,12 +19,6 @@ using namespace tcptable::win32;
 
 namespace {
 
-template <typename Answer>
-BOOL succeed_or_fail(const Answer& answer) {
-  const DWORD code = guarded(answer);
-  return code == NO_ERROR ? TRUE : fail_with(code, FALSE);
-}
-
 // Polls until `fd` is readable, through signals. 1, 0 after the time, or -1.
 int wait_for(int fd, DWORD milliseconds) {
   using Clock = std::chrono::steady_clock;
@@ -42,14 +31,6 @@ int wait_for(int fd, DWORD milliseconds) {
     const int ready = ::poll(&waited, 1, timeout);
     if (ready >= 0 || errno != EINTR) return ready;
   }
-}
-
-// As many as fit; the bytes that they take.
-template <typename Number>
-DWORD give_numbers(const std::vector<Number>& numbers, Number* array, DWORD bytes) {
-  const std::size_t count = std::min<std::size_t>(numbers.size(), bytes / sizeof(Number));
-  std::copy_n(numbers.begin(), count, array);
-  return static_cast<DWORD>(count * sizeof(Number));
 }
 
 }  // namespace
@@ -118,44 +99,4 @@ TCPTABLE_WIN32_EXPORT DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwM
     return NO_ERROR;
   });
   return answer;
-}
-
-TCPTABLE_WIN32_EXPORT BOOL WINAPI EnumProcesses(DWORD* lpidProcess, DWORD cb, LPDWORD lpcbNeeded) {
-  if (lpidProcess == nullptr || lpcbNeeded == nullptr) return fail_with(ERROR_INVALID_PARAMETER, FALSE);
-  return succeed_or_fail([&]() -> ULONG {
-    const auto pids = list_pids();
-    if (!pids) return pids.error();
-    *lpcbNeeded = give_numbers(*pids, lpidProcess, cb);
-    return NO_ERROR;
-  });
-}
-
-TCPTABLE_WIN32_EXPORT BOOL WINAPI EnumProcessModules(HANDLE hProcess, HMODULE* lphModule, DWORD cb,
-                                                     LPDWORD lpcbNeeded) {
-  if (lpcbNeeded == nullptr || (lphModule == nullptr && cb != 0))
-    return fail_with(ERROR_INVALID_PARAMETER, FALSE);
-  return succeed_or_fail([&]() -> ULONG {
-    const auto process = process_of(hProcess, PROCESS_QUERY_INFORMATION | PROCESS_VM_READ);
-    if (!process) return process.error();
-    const auto modules = modules_of(**process);
-    if (!modules) return modules.error();
-    std::vector<HMODULE> handles;
-    for (const MappedModule& module : *modules) handles.push_back(reinterpret_cast<HMODULE>(module.base));
-    give_numbers(handles, lphModule, cb);
-    *lpcbNeeded = static_cast<DWORD>(handles.size() * sizeof(HMODULE));
-    return NO_ERROR;
-  });
-}
-
-TCPTABLE_WIN32_EXPORT HANDLE WINAPI CreateToolhelp32Snapshot(DWORD dwFlags, DWORD /*th32ProcessID*/) {
-  HANDLE handle = INVALID_HANDLE_VALUE;
-  succeed_or_fail([&]() -> ULONG {
-    if ((dwFlags & (TH32CS_SNAPALL | TH32CS_SNAPMODULE32)) == 0) return ERROR_INVALID_PARAMETER;
-    if ((dwFlags & TH32CS_SNAPPROCESS) == 0) return ERROR_NOT_SUPPORTED;
-    auto processes = list_processes();
-    if (!processes) return processes.error();
-    handle = open_handle(std::make_shared<ProcessList>(std::move(*processes)));
-    return NO_ERROR;
-  });
-  return handle;
 }

@@ -56,6 +56,20 @@ std::string executable_name(std::uint32_t pid) {
   return std::string(name);
 }
 
+// Adds the names in the directory that are numbers; 0, or the errno. Not by
+// std::filesystem::directory_iterator, which ends the program where there is no memory (libstdc++ 12).
+int read_numbers(const std::string& directory, std::vector<std::uint32_t>& numbers) {
+  const std::unique_ptr<DIR, CloseDirectory> entries(::opendir(directory.c_str()));
+  if (entries == nullptr) return errno;
+  errno = 0;
+  while (const dirent64* entry = ::readdir64(entries.get())) {
+    std::uint32_t number = 0;
+    if (read_number(entry->d_name, number)) numbers.push_back(number);
+    errno = 0;
+  }
+  return errno;
+}
+
 ListedProcess nobody() {
   // The kernel's idle threads, one a processor, have this number.
   return {.pid = 0,
@@ -81,17 +95,8 @@ std::optional<ListedProcess> parse_listed_process(std::string_view stat) {
 
 OrCode<std::vector<std::uint32_t>> list_pids() {
   std::vector<std::uint32_t> pids = {0};
-  // Not by std::filesystem::directory_iterator, which ends the program where there is no memory (libstdc++
-  // 12).
-  const std::unique_ptr<DIR, CloseDirectory> proc(::opendir("/proc"));
-  if (proc == nullptr) return tl::unexpected<DWORD>(windows_code(errno));
-  errno = 0;
-  while (const dirent64* entry = ::readdir64(proc.get())) {
-    std::uint32_t pid = 0;
-    if (read_number(entry->d_name, pid)) pids.push_back(pid);
-    errno = 0;
-  }
-  if (errno != 0) return tl::unexpected<DWORD>(windows_code(errno));
+  if (const int failure = read_numbers("/proc", pids); failure != 0)
+    return tl::unexpected<DWORD>(windows_code(failure));
   std::ranges::sort(pids);
   return pids;
 }
@@ -111,17 +116,18 @@ OrCode<std::vector<ListedProcess>> list_processes() {
   return processes;
 }
 
-const ListedProcess* ProcessList::at(std::size_t place) const {
-  return place < processes_.size() ? &processes_[place] : nullptr;
-}
-
-const ListedProcess* ProcessList::first() {
-  next_ = 1;
-  return at(0);
-}
-
-const ListedProcess* ProcessList::next() {
-  return at(next_++);
+OrCode<std::vector<ListedThread>> list_threads() {
+  const auto pids = list_pids();
+  if (!pids) return tl::unexpected(pids.error());
+  std::vector<ListedThread> threads;
+  for (const std::uint32_t pid : *pids) {
+    if (pid == 0) continue;
+    std::vector<std::uint32_t> ids;
+    const int failure = read_numbers(directory_of(pid) + "/task", ids);
+    if (failure != 0 && !is_gone_or_hidden(failure)) return tl::unexpected<DWORD>(windows_code(failure));
+    for (const std::uint32_t id : ids) threads.push_back({id, pid});
+  }
+  return threads;
 }
 
 }  // namespace tcptable::win32

@@ -4,7 +4,6 @@
 
 #include "win32/process/process_object.hpp"
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -29,20 +28,12 @@ std::optional<ListedProcess> parse_listed_process(std::string_view stat);
 OrCode<std::vector<std::uint32_t>> list_pids();
 OrCode<std::vector<ListedProcess>> list_processes();
 
-/// What CreateToolhelp32Snapshot makes: a list, and the place in it where the caller is.
-class ProcessList final : public Object {
- public:
-  explicit ProcessList(std::vector<ListedProcess> processes) : processes_(std::move(processes)) {}
-
-  /// Null at the end.
-  const ListedProcess* first();
-  const ListedProcess* next();
-
- private:
-  const ListedProcess* at(std::size_t place) const;
-
-  const std::vector<ListedProcess> processes_;
-  std::atomic<std::size_t> next_{0};  // no lock, which a fork could leave held
+struct ListedThread {
+  std::uint32_t id = 0;
+  std::uint32_t owner = 0;
 };
+
+/// The threads of all processes, each process's in a row.
+OrCode<std::vector<ListedThread>> list_threads();
 
 }  // namespace tcptable::win32

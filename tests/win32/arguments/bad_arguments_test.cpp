@@ -19,11 +19,21 @@ namespace {
 
 const std::vector<Exempt> kExempt{
     {"CompareFileTime", "returns an order; NULL is a crash on Windows too"},
+    {"ExitProcess", "every number is sound, and ends the process"},
+    {"GetACP", "takes no arguments"},
+    {"GetCommandLineA", "takes no arguments"},
+    {"GetCommandLineW", "takes no arguments"},
+    {"GetCommandLineW_wchar32", "takes no arguments"},
+    {"GetConsoleCP", "takes no arguments"},
+    {"GetConsoleOutputCP", "takes no arguments"},
     {"GetCurrentProcess", "takes no arguments"},
     {"GetCurrentProcessId", "takes no arguments"},
     {"GetCurrentThreadId", "takes no arguments"},
     {"GetLastError", "takes no arguments"},
+    {"GetNativeSystemInfo", "returns nothing; NULL is a crash on Windows too"},
+    {"GetOEMCP", "takes no arguments"},
     {"GetProcessHeap", "takes no arguments"},
+    {"GetSystemInfo", "returns nothing; NULL is a crash on Windows too"},
     {"GetTickCount", "takes no arguments"},
     {"GetTickCount64", "takes no arguments"},
     {"SetLastError", "every number is sound"},
@@ -36,6 +46,9 @@ const std::vector<Exempt> kExempt{
     {"win32_putwchar", "every character is sound"},
     {"win32_putwchar_wchar32", "every character is sound"},
     {"GetSystemTimeAsFileTime", "returns nothing; NULL is a crash on Windows too"},
+    {"_getch", "takes no arguments"},
+    {"_getche", "takes no arguments"},
+    {"_kbhit", "takes no arguments"},
     {"__WSAFDIsSet", "a macro's helper, which has always dereferenced its set"},
 };
 

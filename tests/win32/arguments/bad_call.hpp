@@ -34,12 +34,14 @@ struct Exempt {
 
 void add_table_calls(BadCalls& calls);
 void add_connection_calls(BadCalls& calls);
+void add_console_calls(BadCalls& calls);
 void add_heap_table_calls(BadCalls& calls);
 void add_owner_module_calls(BadCalls& calls);
 void add_statistics_calls(BadCalls& calls);
 void add_print_calls(BadCalls& calls);
 void add_process_calls(BadCalls& calls);
 void add_runtime_calls(BadCalls& calls);
+void add_security_calls(BadCalls& calls);
 void add_string_calls(BadCalls& calls);
 void add_winsock_calls(BadCalls& calls);
 
@@ -50,12 +52,14 @@ inline BadCalls every_bad_call() {
   BadCalls calls;
   add_table_calls(calls);
   add_connection_calls(calls);
+  add_console_calls(calls);
   add_heap_table_calls(calls);
   add_owner_module_calls(calls);
   add_statistics_calls(calls);
   add_print_calls(calls);
   add_process_calls(calls);
   add_runtime_calls(calls);
+  add_security_calls(calls);
   add_string_calls(calls);
   add_winsock_calls(calls);
   return calls;

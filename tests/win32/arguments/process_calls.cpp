@@ -45,7 +45,49 @@ void add_handles(BadCalls& calls) {
   add("CreateToolhelp32Snapshot", "no list", ERROR_INVALID_PARAMETER,
       last_error_of([] { return CreateToolhelp32Snapshot(0, ~0U) != INVALID_HANDLE_VALUE; }));
   add("CreateToolhelp32Snapshot", "a list that is not made", ERROR_NOT_SUPPORTED,
-      last_error_of([] { return CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, 0) != INVALID_HANDLE_VALUE; }));
+      last_error_of([] { return CreateToolhelp32Snapshot(TH32CS_SNAPHEAPLIST, 0) != INVALID_HANDLE_VALUE; }));
+  add("CreateToolhelp32Snapshot", "nobody's modules", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, ~0U) != INVALID_HANDLE_VALUE; }));
+  for (const ULONG filter : {4U, ~0U}) {
+    add("EnumProcessModulesEx", "an unknown filter", ERROR_INVALID_PARAMETER, last_error_of([filter] {
+          DWORD needed = 0;
+          return EnumProcessModulesEx(GetCurrentProcess(), nullptr, 0, &needed, filter);
+        }));
+  }
+  add("EnumProcessModulesEx", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return EnumProcessModulesEx(nullptr, nullptr, 8, nullptr, 0); }));
+}
+
+void add_usage(BadCalls& calls) {
+  const auto add = [&](const char* symbol, const char* arguments, ULONG code, std::function<ULONG()> call) {
+    calls.push_back({symbol, arguments, {code}, std::move(call)});
+  };
+  add("GetModuleInformation", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return GetModuleInformation(GetCurrentProcess(), nullptr, nullptr, ~0U); }));
+  add("GetModuleInformation", "short", ERROR_INSUFFICIENT_BUFFER, last_error_of([] {
+        MODULEINFO info;
+        return GetModuleInformation(GetCurrentProcess(), nullptr, &info, sizeof(info) - 1);
+      }));
+  add("GetModuleInformation", "a garbage module", ERROR_INVALID_HANDLE, last_error_of([] {
+        MODULEINFO info;
+        return GetModuleInformation(GetCurrentProcess(), kGarbageHandle, &info, ~0U);
+      }));
+  add("GetProcessTimes", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return GetProcessTimes(GetCurrentProcess(), nullptr, nullptr, nullptr, nullptr); }));
+  add("GetProcessTimes", "garbage", ERROR_INVALID_HANDLE, last_error_of([] {
+        FILETIME times[4];
+        return GetProcessTimes(kGarbageHandle, &times[0], &times[1], &times[2], &times[3]);
+      }));
+  add("GetProcessMemoryInfo", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return GetProcessMemoryInfo(GetCurrentProcess(), nullptr, ~0U); }));
+  add("GetProcessMemoryInfo", "short", ERROR_INSUFFICIENT_BUFFER, last_error_of([] {
+        PROCESS_MEMORY_COUNTERS counters;
+        return GetProcessMemoryInfo(GetCurrentProcess(), &counters, sizeof(counters) - 1);
+      }));
+  add("GetProcessMemoryInfo", "garbage", ERROR_INVALID_HANDLE, last_error_of([] {
+        PROCESS_MEMORY_COUNTERS counters;
+        return GetProcessMemoryInfo(kGarbageHandle, &counters, sizeof(counters));
+      }));
 }
 
 // `add` is add_narrow or add_both: they give the function under the symbols of `name`.
@@ -109,10 +151,10 @@ struct Wide {
 };
 
 template <typename Entry, typename Add>
-void add_walk(const Add& add, const std::string& suffix) {
+void add_walk(const Add& add, const std::string& list, const std::string& suffix) {
   using Walk = BOOL(HANDLE, Entry*);
-  for (const std::string name : {"Process32First", "Process32Next"}) {
-    add.template function<Walk>(name + suffix, "garbage", ERROR_INVALID_HANDLE,
+  for (const std::string step : {"First", "Next"}) {
+    add.template function<Walk>(list + step + suffix, "garbage", ERROR_INVALID_HANDLE,
                                 [](auto* f) { return f(kGarbageHandle, nullptr); });
   }
 }
@@ -127,8 +169,12 @@ void add_process_calls(BadCalls& calls) {
   add_names<wchar_t>(wide, "W");
   add_libraries<char>(narrow, "A");
   add_libraries<wchar_t>(wide, "W");
-  add_walk<PROCESSENTRY32>(narrow, "");
-  add_walk<PROCESSENTRY32W>(wide, "W");
+  add_usage(calls);
+  add_walk<PROCESSENTRY32>(narrow, "Process32", "");
+  add_walk<PROCESSENTRY32W>(wide, "Process32", "W");
+  add_walk<MODULEENTRY32>(narrow, "Module32", "");
+  add_walk<MODULEENTRY32W>(wide, "Module32", "W");
+  add_walk<THREADENTRY32>(narrow, "Thread32", "");
   narrow.function<decltype(FreeLibrary)>("FreeLibrary", "garbage", ERROR_INVALID_HANDLE,
                                          [](auto* f) { return f(kGarbageHandle); });
   wide.function<decltype(GetProcAddress)>("GetProcAddress", "garbage", ERROR_MOD_NOT_FOUND,

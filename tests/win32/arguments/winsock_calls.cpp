@@ -169,6 +169,37 @@ void add_names(BadCalls& calls) {
   add_address_texts<wchar_t>(calls, "InetNtopW_wchar32", "InetPtonW_wchar32");
 }
 
+template <typename Call>
+std::function<ULONG()> code_of_absent(const Call& call) {
+  return [call] { return call() == nullptr ? static_cast<ULONG>(::WSAGetLastError()) : ULONG{NO_ERROR}; };
+}
+
+void add_databases(BadCalls& calls) {
+  add(calls, "win32_gethostbyname", "no name of a host",
+      {WSAHOST_NOT_FOUND, WSATRY_AGAIN, WSANO_RECOVERY, WSANO_DATA},
+      code_of_absent([] { return ::gethostbyname("."); }));
+  add(calls, "win32_gethostbyaddr", "nothing", {WSAEFAULT},
+      code_of_absent([] { return ::gethostbyaddr(nullptr, 4, AF_INET); }));
+  for (const int garbage : {-1, 0, 1, 99, INT32_MAX}) {
+    add(calls, "win32_gethostbyaddr", "unknown family", {WSAEAFNOSUPPORT},
+        code_of_absent([garbage] { return ::gethostbyaddr("1234", 4, garbage); }));
+  }
+  for (const int size : {1, 5, INT32_MAX}) {
+    add(calls, "win32_gethostbyaddr", "a size of no address", {WSAEFAULT},
+        code_of_absent([size] { return ::gethostbyaddr("1234", size, AF_INET); }));
+  }
+  add(calls, "win32_getservbyname", "nothing", {WSAEFAULT},
+      code_of_absent([] { return ::getservbyname(nullptr, nullptr); }));
+  for (const int garbage : {-1, INT32_MIN, INT32_MAX}) {
+    add(calls, "win32_getservbyport", "no port", {WSANO_DATA},
+        code_of_absent([garbage] { return ::getservbyport(garbage, nullptr); }));
+    add(calls, "win32_getprotobynumber", "no number", {WSANO_DATA},
+        code_of_absent([garbage] { return ::getprotobynumber(garbage); }));
+  }
+  add(calls, "win32_getprotobyname", "nothing", {WSAEFAULT},
+      code_of_absent([] { return ::getprotobyname(nullptr); }));
+}
+
 }  // namespace
 
 bool start_winsock() {
@@ -181,6 +212,7 @@ void add_winsock_calls(BadCalls& calls) {
   add_without_buffer(calls);
   add_unknown_numbers(calls);
   add_names(calls);
+  add_databases(calls);
 }
 
 }  // namespace bad_arguments

@@ -5,7 +5,10 @@
 #include <tlhelp32.h>
 
 #include <unistd.h>
+#include <future>
 #include <map>
+#include <set>
+#include <thread>
 
 #include "short_wchar_process.h"
 #include "win32/process/mapped_modules.hpp"
@@ -77,8 +80,68 @@ TEST_F(Toolhelp, AWrongSizeOrHandleIsRefused) {
   EXPECT_EQ(error_of(Process32First(process, &entry)), DWORD{ERROR_INVALID_HANDLE});
 }
 
-TEST_F(Toolhelp, OnlyListsOfProcessesAreMade) {
-  EXPECT_EQ(CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0), INVALID_HANDLE_VALUE);
+TEST_F(Toolhelp, ModulesAreThoseOfTheProcessAskedForWithItsExecutableFirst) {
+  const Handle modules(CreateToolhelp32Snapshot(TH32CS_SNAPMODULE | TH32CS_SNAPMODULE32, pid()));
+  auto entry = sized<MODULEENTRY32>();
+  ASSERT_TRUE(Module32First(modules, &entry));
+  EXPECT_EQ(entry.szExePath, path());
+  EXPECT_EQ(entry.szModule, copy_.path().filename().string());
+  EXPECT_EQ(entry.th32ProcessID, pid());
+  EXPECT_EQ(static_cast<void*>(entry.modBaseAddr), entry.hModule);
+  EXPECT_GT(entry.modBaseSize, 0U);
+  EXPECT_EQ(entry.dwSize, sizeof(entry));
+  std::set<std::string> others;
+  while (Module32Next(modules, &entry)) others.insert(entry.szModule);
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_NO_MORE_FILES});
+  EXPECT_TRUE(others.contains("libc.so.6"));
+  auto wide_entry = sized<MODULEENTRY32W>();
+  ASSERT_TRUE(Module32FirstW(modules, &wide_entry));
+  EXPECT_EQ(wide_entry.szExePath, wide_path());
+  EXPECT_EQ(wide_entry.szModule, wide_name());
+  auto process = sized<PROCESSENTRY32>();
+  EXPECT_EQ(error_of(Process32First(modules, &process)), DWORD{ERROR_NO_MORE_FILES})
+      << "no such list was asked for";
+}
+
+TEST_F(Toolhelp, ModulesOfNumberZeroAreTheCallers) {
+  const Handle modules(CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, 0));
+  auto entry = sized<MODULEENTRY32>();
+  ASSERT_TRUE(Module32First(modules, &entry));
+  EXPECT_EQ(entry.th32ProcessID, GetCurrentProcessId());
+  bool found = false;
+  while (Module32Next(modules, &entry)) found = found || entry.hModule == GetModuleHandleA("iphlpapi");
+  EXPECT_TRUE(found) << "a module's handle is its base";
+}
+
+TEST_F(Toolhelp, ModulesOfNobodyAreRefused) {
+  constexpr DWORD kNobodysPid = 0x7fff'fff0;
+  EXPECT_EQ(CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, kNobodysPid), INVALID_HANDLE_VALUE);
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
+}
+
+TEST_F(Toolhelp, ThreadsAreThoseOfEveryProcess) {
+  std::promise<DWORD> started;
+  std::promise<void> end;
+  std::thread other([&] {
+    started.set_value(GetCurrentThreadId());
+    end.get_future().wait();
+  });
+  const DWORD other_id = started.get_future().get();
+  const Handle threads(CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0));
+  std::map<DWORD, DWORD> owners;
+  auto entry = sized<THREADENTRY32>();
+  for (BOOL more = Thread32First(threads, &entry); more; more = Thread32Next(threads, &entry))
+    owners[entry.th32ThreadID] = entry.th32OwnerProcessID;
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_NO_MORE_FILES});
+  end.set_value();
+  other.join();
+  EXPECT_EQ(owners[other_id], GetCurrentProcessId());
+  EXPECT_EQ(owners[GetCurrentThreadId()], GetCurrentProcessId());
+  EXPECT_EQ(owners[pid()], pid());
+}
+
+TEST_F(Toolhelp, ThereAreNoListsOfHeaps) {
+  EXPECT_EQ(CreateToolhelp32Snapshot(TH32CS_SNAPHEAPLIST, 0), INVALID_HANDLE_VALUE);
   EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
   EXPECT_EQ(CreateToolhelp32Snapshot(0, 0), INVALID_HANDLE_VALUE);
   EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_PARAMETER});
@@ -116,6 +179,7 @@ TEST(ModuleList, HasTheFilesThatAreCodeWithTheExecutableFirst) {
   ASSERT_EQ(modules.size(), 2U);
   EXPECT_EQ(modules[0].path, "/opt/my program");
   EXPECT_EQ(modules[0].base, 0x5000U);
+  EXPECT_EQ(modules[0].size, 0x2000U);
   EXPECT_EQ(modules[1].path, "/usr/lib/libc.so");
   EXPECT_EQ(modules[1].base, 0x1000U);
 }
