@@ -86,6 +86,8 @@ struct Query {
   bool cgroups = false;
   /// Fill Snapshot::tcp_info: some 300 bytes more a row from the kernel, and as much memory.
   bool tcp_info = false;
+  /// Fill Snapshot::memory: 40 bytes more a row from the kernel.
+  bool memory = false;
   /// Only the sockets that match; all, where it is empty.
   SocketFilter filter;
 

@@ -6,6 +6,7 @@
 #include <tcptable/error.hpp>
 #include <tcptable/network_namespace.hpp>
 #include <tcptable/query.hpp>
+#include <tcptable/socket_memory.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/tcp_info.hpp>
 
@@ -56,6 +57,8 @@ struct RowDetails {
   std::vector<std::uint64_t> cgroup_id_of_row;  ///< INET_DIAG_CGROUP_ID; 0: the kernel gives none.
   std::vector<std::uint32_t> tcp_info_of_row;   ///< Index into tcp_infos, or kNone.
   std::vector<TcpInfo> tcp_infos;
+  std::vector<std::uint32_t> memory_of_row;  ///< Index into memories, or kNone.
+  std::vector<SocketMemory> memories;
 };
 
 /// Rows, processes and the links between them. Movable; pointers and spans into it live as long as it does.
@@ -117,6 +120,10 @@ class TCPTABLE_API Snapshot {
   /// With Query::tcp_info: what the kernel counts for `row`, which must be one of rows(), no copy. nullptr
   /// for UDP, syn_recv and time_wait, and where sock_diag is not to be had.
   const TcpInfo* tcp_info(const SocketRow& row) const;
+
+  /// With Query::memory: the buffers of `row`, which must be one of rows(), no copy. nullptr for syn_recv and
+  /// time_wait, and where sock_diag is not to be had.
+  const SocketMemory* memory(const SocketRow& row) const;
 
   /// With Namespaces::all: each that was found, the caller's first, also those without a socket and those
   /// that could not be entered. Else empty.

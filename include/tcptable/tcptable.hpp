@@ -17,6 +17,7 @@
 #include <tcptable/session.hpp>
 #include <tcptable/snapshot.hpp>
 #include <tcptable/socket_filter.hpp>
+#include <tcptable/socket_memory.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/statistics.hpp>
 #include <tcptable/tcp_info.hpp>

@@ -31,6 +31,10 @@ const TcpInfo* Snapshot::tcp_info(const SocketRow& row) const {
   return value_of(row, parts_.details.tcp_info_of_row, parts_.details.tcp_infos);
 }
 
+const SocketMemory* Snapshot::memory(const SocketRow& row) const {
+  return value_of(row, parts_.details.memory_of_row, parts_.details.memories);
+}
+
 const NetworkNamespace* Snapshot::network_namespace(const SocketRow& row) const {
   return value_of(row, parts_.details.namespace_of_row, parts_.namespaces);
 }

@@ -31,7 +31,7 @@ bool none_waits_for_accept(const backend::RowTable& table) {
 Result<void> add_listeners(RowSource& source, const Query& query, backend::RowTable& table) {
   if (has_all_listeners(query) || none_waits_for_accept(table)) return {};
   Query listening = query;
-  listening.udp = listening.cgroups = listening.tcp_info = false;
+  listening.udp = listening.cgroups = listening.tcp_info = listening.memory = false;
   listening.states = {State::listen};
   listening.filter = {};
   backend::RowTable listeners;
@@ -103,7 +103,7 @@ Result<Completeness> find_owners_in(backend::RowTable& table, sys::Kernel& kerne
   if (auto added = add_listeners(source, parts.query, table); !added) return tl::unexpected(added.error());
   const auto reread = [&]() -> Result<owner::RereadTable> {
     Query query = parts.query;
-    query.cgroups = query.tcp_info = false;
+    query.cgroups = query.tcp_info = query.memory = false;
     backend::RowTable now;
     if (auto collected = source.collect(query, now); !collected) return tl::unexpected(collected.error());
     if (auto added = add_listeners(source, query, now); !added) return tl::unexpected(added.error());

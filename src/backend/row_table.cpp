@@ -15,15 +15,21 @@ void append_array(std::vector<T>& whole, std::vector<T>& part) {
   }
 }
 
-void append_details(RowDetails& whole, RowDetails& part) {
-  const auto offset = static_cast<std::uint32_t>(whole.tcp_infos.size());
-  for (std::uint32_t& index : part.tcp_info_of_row) {
-    if (index != RowDetails::kNone) index += offset;
+void move_behind(std::size_t values, std::vector<std::uint32_t>& index_of_row) {
+  for (std::uint32_t& index : index_of_row) {
+    if (index != RowDetails::kNone) index += static_cast<std::uint32_t>(values);
   }
+}
+
+void append_details(RowDetails& whole, RowDetails& part) {
+  move_behind(whole.tcp_infos.size(), part.tcp_info_of_row);
+  move_behind(whole.memories.size(), part.memory_of_row);
   append_array(whole.namespace_of_row, part.namespace_of_row);
   append_array(whole.cgroup_id_of_row, part.cgroup_id_of_row);
   append_array(whole.tcp_info_of_row, part.tcp_info_of_row);
   append_array(whole.tcp_infos, part.tcp_infos);
+  append_array(whole.memory_of_row, part.memory_of_row);
+  append_array(whole.memories, part.memories);
 }
 
 }  // namespace

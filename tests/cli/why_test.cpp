@@ -96,6 +96,14 @@ TEST(Findings, OfAListenerAreAboutItsQueue) {
   EXPECT_EQ(limits(row, healthy()), "accept queue full");
 }
 
+TEST(Findings, OfAListenerNameWhatItHasDropped) {
+  const tcptable::SocketMemory memory{.drops = 3};
+  const auto findings = tool::why::findings_of(row_in(State::listen), nullptr, &memory);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].evidence, "3 connections were dropped so far");
+  EXPECT_TRUE(tool::why::findings_of(row_in(State::established), nullptr, &memory).empty());
+}
+
 class Why : public ToolInNamespace {};
 
 std::string port_of(const Fd& socket) {
@@ -112,6 +120,23 @@ TEST_F(Why, FindsTheFullAcceptQueue) {
   const ToolRun run = run_tool({"why", ":" + port_of(listener), "state:listen"});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_NE(run.out.find("accept queue full     2 connections wait to be accepted, the limit is 1"),
+            std::string::npos)
+      << run.out;
+  EXPECT_EQ(run.err, "1 of 1 sockets in trouble\n");
+}
+
+TEST_F(Why, FindsTheDatagramsThatWereDropped) {
+  const Fd server = open_socket(Family::ipv4, SOCK_DGRAM);
+  bind_to(server.get(), loopback(Family::ipv4));
+  const Fd client = open_socket(Family::ipv4, SOCK_DGRAM);
+  connect_to(client.get(), local_endpoint(server.get()));
+  const std::string datagram(1000, 'x');
+  for (int i = 0; i < 2000; ++i) check(::send(client.get(), datagram.data(), datagram.size(), 0), "send");
+  int kept = 0;
+  std::string buffer(2000, '\0');
+  const ToolRun run = run_tool({"why", "lport:" + port_of(server)});
+  while (::recv(server.get(), buffer.data(), buffer.size(), MSG_DONTWAIT) > 0) ++kept;
+  EXPECT_NE(run.out.find("dropping              " + std::to_string(2000 - kept) + " datagrams were dropped"),
             std::string::npos)
       << run.out;
   EXPECT_EQ(run.err, "1 of 1 sockets in trouble\n");

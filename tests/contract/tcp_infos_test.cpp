@@ -125,5 +125,26 @@ TEST_F(TcpInfos, ACopiedRowHasNone) {
   EXPECT_NE(snapshot.tcp_info(snapshot.rows()[0]), nullptr);
 }
 
+TEST_F(TcpInfos, BuffersAreThoseThatTheProcessHasSet) {
+  const Fd socket = open_socket(Family::ipv6, SOCK_DGRAM);
+  const int size = 100'000;
+  check(::setsockopt(socket.get(), SOL_SOCKET, SO_RCVBUF, &size, sizeof size), "SO_RCVBUF");
+  bind_to(socket.get(), loopback(Family::ipv6));
+  const HeldState gone = hold_state(State::time_wait, Family::ipv4);
+  Query query;
+  query.udp = query.memory = true;
+  const Snapshot snapshot = snapshot_of(query);
+  const SocketRow* row = find_row(snapshot, local_endpoint(socket.get()), endpoint("::", 0));
+  ASSERT_NE(row, nullptr);
+  ASSERT_NE(snapshot.memory(*row), nullptr);
+  EXPECT_EQ(snapshot.memory(*row)->receive_buffer, 2U * 100'000);  // socket(7): the kernel doubles it
+  EXPECT_EQ(snapshot.memory(*row)->drops, 0U);
+  const SocketRow* mini = find_row(snapshot, gone.local, gone.remote);
+  ASSERT_NE(mini, nullptr);
+  EXPECT_EQ(snapshot.memory(*mini), nullptr);
+  const Snapshot without = snapshot_of({});
+  EXPECT_EQ(without.memory(without.rows()[0]), nullptr);
+}
+
 }  // namespace
 }  // namespace tcptable::test

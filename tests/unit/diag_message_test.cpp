@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <linux/sock_diag.h>
 #include <linux/tcp.h>
 
 #include <array>
@@ -268,6 +269,19 @@ TEST(DiagMessage, NamesWithoutAnEndAreCutAtTheirAttributes) {
   const auto details = backend::parse_diag_details(bytes, Protocol::tcp);
   EXPECT_EQ(details->tcp_info->congestion_control, "cubi");
   EXPECT_EQ(details->tcp_info->upper_layer, "");
+}
+
+TEST(DiagMessage, BuffersAreReadAndAnOlderKernelsTellNoDrops) {
+  const std::array<std::uint32_t, SK_MEMINFO_VARS> numbers{1, 2, 3, 4, 5, 6, 7, 8, 9};
+  auto bytes = bytes_of(established4());
+  append_attribute(bytes, INET_DIAG_SKMEMINFO, std::as_bytes(std::span(numbers)));
+  const auto details = backend::parse_diag_details(bytes, Protocol::udp);
+  EXPECT_EQ(details->memory, (SocketMemory{1, 2, 6, 4, 9}));
+
+  auto older = bytes_of(established4());
+  append_attribute(older, INET_DIAG_SKMEMINFO, std::as_bytes(std::span(numbers).first<SK_MEMINFO_DROPS>()));
+  EXPECT_EQ(backend::parse_diag_details(older, Protocol::udp)->memory, (SocketMemory{1, 2, 6, 4, {}}));
+  EXPECT_FALSE(backend::parse_diag_details(bytes_of(established4()), Protocol::udp)->memory);
 }
 
 TEST(DiagMessage, TheRequestNamesItsTableAndStates) {

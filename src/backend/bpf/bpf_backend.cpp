@@ -206,7 +206,7 @@ bool wants_connections(const Query& query) {
 
 // What needs the kernel's dump: it alone knows UDP here, makes cookies, and gives TCP_INFO.
 bool can_list(const Query& query) {
-  const bool wants_more = query.ages || query.cookies || query.tcp_info;
+  const bool wants_more = query.ages || query.cookies || query.tcp_info || query.memory;
   return query.tcp && !query.udp && !wants_more && query.namespaces == Namespaces::current &&
          !query.states.contains(State::bound);
 }

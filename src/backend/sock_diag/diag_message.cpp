@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string_view>
 
@@ -85,6 +86,19 @@ std::uint64_t cgroup_id_from(const nlattr& attribute) {
   const auto value = value_of(attribute);
   if (value.size() == sizeof id) std::memcpy(&id, value.data(), sizeof id);
   return id;
+}
+
+SocketMemory memory_from(const nlattr& attribute) {
+  std::array<std::uint32_t, SK_MEMINFO_VARS> numbers{};
+  const auto value = value_of(attribute);
+  std::memcpy(numbers.data(), value.data(), std::min(value.size(), sizeof numbers));
+  SocketMemory memory;
+  memory.received = numbers[SK_MEMINFO_RMEM_ALLOC];
+  memory.receive_buffer = numbers[SK_MEMINFO_RCVBUF];
+  memory.sending = numbers[SK_MEMINFO_WMEM_QUEUED];
+  memory.send_buffer = numbers[SK_MEMINFO_SNDBUF];
+  if (value.size() > SK_MEMINFO_DROPS * sizeof(std::uint32_t)) memory.drops = numbers[SK_MEMINFO_DROPS];
+  return memory;
 }
 
 std::span<const std::byte> attributes_in(std::span<const std::byte> payload) {
@@ -249,6 +263,9 @@ Result<DiagDetails> parse_diag_details(std::span<const std::byte> payload, Proto
         break;
       case INET_DIAG_ULP_INFO:
         upper_layer = upper_layer_name(attribute);
+        break;
+      case INET_DIAG_SKMEMINFO:
+        details.memory = memory_from(attribute);
         break;
       case INET_DIAG_CGROUP_ID:
         details.cgroup_id = cgroup_id_from(attribute);

@@ -10,6 +10,7 @@
 #include <tcptable/connection.hpp>
 #include <tcptable/error.hpp>
 #include <tcptable/query.hpp>
+#include <tcptable/socket_memory.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +36,7 @@ struct BothFamiliesRequest {
 inline constexpr std::uint8_t kNothingMore = 0;
 inline constexpr std::uint8_t kCounters = 1 << (INET_DIAG_INFO - 1);
 inline constexpr std::uint8_t kAllOfTcpInfo = kCounters | 1 << (INET_DIAG_CONG - 1);
+inline constexpr std::uint8_t kMemory = 1 << (INET_DIAG_SKMEMINFO - 1);
 
 /// A dump request of one table for the states in `state_mask` (bit n for state n).
 DiagRequest make_dump_request(Table table, std::uint32_t state_mask, std::uint8_t extensions);
@@ -63,6 +65,8 @@ struct DiagDetails {
   SocketRow row;
   /// Present for every TCP socket whose reply has TCP_INFO.
   std::optional<TcpInfo> tcp_info;
+  /// Present where the reply has it.
+  std::optional<SocketMemory> memory;
   /// The socket's cgroup v2 group; 0 where the reply names none.
   std::uint64_t cgroup_id = 0;
   bool multipath_subflow = false;  ///< Also where TCP_INFO is absent.

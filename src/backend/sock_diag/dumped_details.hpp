@@ -25,12 +25,14 @@ class DumpedDetails {
  private:
   struct Details {
     std::uint64_t cgroup_id;
-    std::uint32_t tcp_info;  // index, or RowDetails::kNone
+    std::uint32_t tcp_info = RowDetails::kNone;  // an index
+    std::uint32_t memory = RowDetails::kNone;    // likewise
   };
 
   const Query& query_;
   std::vector<Details> details_;
   std::vector<TcpInfo> tcp_infos_;
+  std::vector<SocketMemory> memories_;
 };
 
 }  // namespace tcptable::backend

@@ -87,13 +87,14 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
 }
 
 std::uint8_t extensions_for(const Query& query, Protocol protocol) {
-  if (protocol != Protocol::tcp) return kNothingMore;
-  if (query.tcp_info) return kAllOfTcpInfo;
-  return query.ages ? kCounters : kNothingMore;
+  const std::uint8_t memory = query.memory ? kMemory : kNothingMore;
+  if (protocol != Protocol::tcp) return memory;
+  if (query.tcp_info) return kAllOfTcpInfo | memory;
+  return memory | (query.ages ? kCounters : kNothingMore);
 }
 
 bool wants_details(const Query& query) {
-  return query.cgroups || query.tcp_info;
+  return query.cgroups || query.tcp_info || query.memory;
 }
 
 // What one dump lists; without a family, TCP's sockets of both.

@@ -33,8 +33,9 @@ The whole filter language: tcptable-filter(7). All columns: tcptable -o help
 )"},
     {C::why, "why", "PID|:PORT|FILTER...", "Says what limits sockets: the peer, the path, or the process.",
      "", false,
-     R"(A full accept queue, a process that doesn't read or close, loss, the receiver,
-the sender's buffer, a queue on the path, or nothing but the application.
+     R"(A full accept queue, datagrams dropped, a process that doesn't read or close,
+loss, the receiver, the sender's buffer, a queue on the path, or nothing but the
+application.
 Exit status: 0 sockets were found, 1 none, 2 usage, 5 failed.
 
   tcptable why :443

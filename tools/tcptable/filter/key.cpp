@@ -16,7 +16,7 @@ using tcptable::OwnerStatus;
 using tcptable::Query;
 using tcptable::State;
 
-constexpr std::array<KeyInfo, 46> kKeys{{
+constexpr std::array<KeyInfo, 49> kKeys{{
     {Key::state, ValueKind::choice, "state", "", {}},
     {Key::protocol, ValueKind::choice, "proto", "protocol", {}},
     {Key::family, ValueKind::choice, "family", "", {}},
@@ -48,6 +48,9 @@ constexpr std::array<KeyInfo, 46> kKeys{{
     {Key::receive_queue, ValueKind::size, "recvq", "receive_queue", {&Query::queues}},
     {Key::send_queue, ValueKind::size, "sendq", "send_queue", {&Query::queues}},
     {Key::backlog, ValueKind::count, "backlog", "", {&Query::queues}},
+    {Key::drops, ValueKind::count, "drops", "", {&Query::memory}},
+    {Key::receive_buffer, ValueKind::size, "rcvbuf", "receive_buffer", {&Query::memory}},
+    {Key::send_buffer, ValueKind::size, "sndbuf", "send_buffer", {&Query::memory}},
     {Key::age, ValueKind::duration, "age", "", {&Query::ages}},
     {Key::start, ValueKind::moment, "start", "started", {&Query::owners}},
     {Key::rtt, ValueKind::duration, "rtt", "", {&Query::tcp_info}},

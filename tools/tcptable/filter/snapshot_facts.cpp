@@ -68,6 +68,10 @@ bool SnapshotFacts::add_numbers(Key key) {
     case Key::age:
       if (row_->minimum_age_ms != 0) add_number(row_->minimum_age_ms * std::uint64_t{1000});
       return row_->minimum_age_ms != 0;
+    case Key::drops:
+    case Key::receive_buffer:
+    case Key::send_buffer:
+      return add_memory_numbers(key);
     case Key::start:
       return add_start();
     default:
@@ -173,6 +177,17 @@ bool SnapshotFacts::add_tcp_numbers(Key key) {
   const TcpNumber number = tcp_number(key, *info);
   if (number.value) add_number(*number.value);
   return number.known;
+}
+
+bool SnapshotFacts::add_memory_numbers(Key key) {
+  const tcptable::SocketMemory* memory = snapshot_.memory(*row_);
+  if (memory == nullptr) return is_half_a_socket();
+  if (key == Key::drops) {
+    if (memory->drops) add_number(*memory->drops);
+    return memory->drops.has_value();
+  }
+  add_number(key == Key::receive_buffer ? memory->receive_buffer : memory->send_buffer);
+  return true;
 }
 
 bool SnapshotFacts::add_tcp_texts(Key key) {

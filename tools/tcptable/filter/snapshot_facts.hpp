@@ -49,6 +49,7 @@ class SnapshotFacts final : public Facts {
   bool add_cgroup_texts(Key key);
   bool add_tcp_texts(Key key);
   bool add_tcp_numbers(Key key);
+  bool add_memory_numbers(Key key);
 
   bool knows_holders() const;
   bool is_half_a_socket() const;

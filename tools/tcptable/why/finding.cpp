@@ -14,6 +14,7 @@
 namespace tool::why {
 namespace {
 
+using tcptable::SocketMemory;
 using tcptable::SocketRow;
 using tcptable::State;
 using tcptable::TcpInfo;
@@ -40,6 +41,18 @@ Found accept_queue(const SocketRow& row) {
   return Finding{full ? Limit::accept_queue : Limit::accepting,
                  fmt::format("{} connections wait to be accepted, the limit is {}{}", row.receive_queue,
                              row.send_queue, full ? ": more are dropped" : "")};
+}
+
+// The kernel counts drops of a connection too, but there a packet that came twice is one.
+Found dropping(const SocketRow& row, const SocketMemory& memory) {
+  const bool datagrams = row.protocol == tcptable::Protocol::udp;
+  if (memory.drops.value_or(0) == 0 || !(datagrams || row.state == State::listen)) return {};
+  std::string evidence =
+      fmt::format("{} {} dropped so far", *memory.drops, datagrams ? "datagrams were" : "connections were");
+  if (datagrams)
+    evidence += fmt::format("; {} of the receive buffer's {} are taken", size_text(memory.received),
+                            size_text(memory.receive_buffer));
+  return Finding{Limit::dropping, std::move(evidence)};
 }
 
 Found not_closing(const SocketRow& row) {
@@ -119,27 +132,22 @@ Finding at_rest(const SocketRow& row, const TcpInfo& info) {
 }  // namespace
 
 std::string_view to_string(Limit limit) {
-  constexpr std::array<std::string_view, 12> kNames{"accept queue full",
-                                                    "accepting slowly",
-                                                    "peer unreachable",
-                                                    "peer's window closed",
-                                                    "loss",
-                                                    "receiver",
-                                                    "send buffer",
-                                                    "network",
-                                                    "queueing",
-                                                    "not reading",
-                                                    "not closing",
-                                                    "application"};
+  constexpr std::array<std::string_view, 13> kNames{
+      "accept queue full", "accepting slowly",     "dropping",
+      "peer unreachable",  "peer's window closed", "loss",
+      "receiver",          "send buffer",          "network",
+      "queueing",          "not reading",          "not closing",
+      "application"};
   return kNames[static_cast<std::size_t>(limit)];
 }
 
-std::vector<Finding> findings_of(const SocketRow& row, const TcpInfo* info) {
+std::vector<Finding> findings_of(const SocketRow& row, const TcpInfo* info, const SocketMemory* memory) {
   std::vector<Finding> findings;
   const auto add = [&](Found found) {
     if (found) findings.push_back(std::move(*found));
   };
   add(accept_queue(row));
+  if (memory != nullptr) add(dropping(row, *memory));
   add(not_closing(row));
   add(not_reading(row));
   if (info == nullptr || row.state == State::listen) return findings;

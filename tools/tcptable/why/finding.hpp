@@ -2,6 +2,7 @@
 // What limits a socket, read from its counters. Pure.
 #pragma once
 
+#include <tcptable/socket_memory.hpp>
 #include <tcptable/socket_row.hpp>
 #include <tcptable/tcp_info.hpp>
 
@@ -15,6 +16,7 @@ namespace tool::why {
 enum class Limit : std::uint8_t {
   accept_queue,  ///< A listener's queue is full: new connections are dropped.
   accepting,     ///< Connections wait to be accepted.
+  dropping,      ///< Datagrams, or a listener's connections, were dropped for lack of room.
   unreachable,   ///< The peer acknowledges nothing: timeout follows timeout.
   peer_window,   ///< The peer's window is closed now.
   loss,          ///< Segments are lost and sent again.
@@ -35,9 +37,11 @@ struct Finding {
   std::string evidence;  ///< The counters that say so; of our own making, fit for a terminal.
 };
 
-/// The most serious first. `info` is nullptr for a socket that has none. A connection with nothing to say
-/// against it gets Limit::application or, where it sends as fast as the path allows, Limit::network.
-std::vector<Finding> findings_of(const tcptable::SocketRow& row, const tcptable::TcpInfo* info);
+/// The most serious first. `info` and `memory` are nullptr for a socket that has none. A connection with
+/// nothing to say against it gets Limit::application or, where it sends as fast as the path allows,
+/// Limit::network.
+std::vector<Finding> findings_of(const tcptable::SocketRow& row, const tcptable::TcpInfo* info,
+                                 const tcptable::SocketMemory* memory = nullptr);
 
 /// Is it a fault, or only what the connection is doing?
 bool is_trouble(Limit limit);

@@ -26,7 +26,8 @@ tcptable::Query query_for(const filter::Expression& filter) {
   tcptable::Query query;
   query.ages = true;
   query.holders = false;
-  query.tcp_info = true;
+  query.udp = true;
+  query.tcp_info = query.memory = true;
   std::ignore = filter::narrow(filter, query);
   return query;
 }

@@ -81,9 +81,9 @@ bool asks_for_other_rows(const Query& a, const Query& b) {
 }
 
 bool asks_for_more(const Query& a, const Query& b) {
-  constexpr std::array<filter::Wish, 11> kWishes{
-      &Query::tcp,    &Query::udp,  &Query::ipv4,   &Query::ipv6,    &Query::owners,  &Query::ages,
-      &Query::inodes, &Query::uids, &Query::queues, &Query::cgroups, &Query::tcp_info};
+  constexpr std::array<filter::Wish, 12> kWishes{
+      &Query::tcp,    &Query::udp,  &Query::ipv4,   &Query::ipv6,    &Query::owners,   &Query::ages,
+      &Query::inodes, &Query::uids, &Query::queues, &Query::cgroups, &Query::tcp_info, &Query::memory};
   const bool more_states = (b.states.mask() & ~a.states.mask()) != 0;
   return more_states || a.filter != b.filter ||
          std::any_of(kWishes.begin(), kWishes.end(),
