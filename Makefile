@@ -3,7 +3,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: all run test test-languages test-windows test-kernels bench asan tsan install clean help
+.PHONY: all run test test-languages test-windows test-kernels check-trust bench asan tsan install clean help
 all: release
 
 .PHONY: release
@@ -35,6 +35,10 @@ test-kernels: ## boots four other kernels under qemu, and runs the contract test
 	@scripts/setup build test kernels
 	@scripts/build dev
 	@scripts/test-kernels build/dev
+
+check-trust: ## the programme of docs/trust.md with figures: faults, fuzzing, sanitizers, valgrind (20 minutes, after its builds)
+	@scripts/setup build test trust
+	@scripts/check-trust
 
 bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench

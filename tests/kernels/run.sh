@@ -10,7 +10,8 @@ variant=${3:-plain}
 here=$(dirname "$(realpath "$0")")
 kernel=$build/kernels/$suite
 work=$build/kernels/$suite-$variant
-tests="contract_events_test contract_states_test contract_owners_test contract_agreement_test contract_connection_test"
+tests="contract_events_test contract_states_test contract_owners_test contract_agreement_test contract_connection_test \
+  trust_privileges_test"
 
 sh "$here/fetch.sh" "$suite" "$kernel" || {
   echo "SKIP: the kernel of $suite can't be had"

@@ -34,3 +34,18 @@ printf '%s\n#include "../x.hpp"\n' "$spdx" >"$root/tests/dots.cpp"
 expect 'include by' "$root/tests/dots.cpp"
 printf '%s\nusing namespace std;\n' "$spdx" >"$root/src/model/wide.hpp"
 expect 'using namespace in a header' "$root/src/model/wide.hpp"
+
+# The list of promises: a test that is not there, and one that nothing builds.
+trust_list_fails() {
+  ! sh "$(dirname "$0")/check_trust_list.sh" "$root" >"$root/findings" && grep -q "$1" "$root/findings" && return
+  echo "FAILED: not found: $1"
+  cat "$root/findings"
+  exit 1
+}
+mkdir -p "$root/docs" "$root/tests/unit"
+echo '| a promise | tests/unit/forgotten_test.cpp |' >"$root/docs/trust.md"
+trust_list_fails 'does not exist'
+touch "$root/tests/unit/forgotten_test.cpp" "$root/tests/unit/CMakeLists.txt"
+trust_list_fails 'nothing builds'
+echo 'foreach(subject forgotten)' >"$root/tests/unit/CMakeLists.txt"
+sh "$(dirname "$0")/check_trust_list.sh" "$root"
