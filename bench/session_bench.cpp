@@ -11,7 +11,9 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,11 +24,13 @@
 
 namespace {
 
-constexpr char kUsage[] = "usage: session_bench [--sockets N] [--processes N] [--plain-files N] [--runs N]\n";
+constexpr char kUsage[] =
+    "usage: session_bench [--sockets N] [--processes N] [--plain-files N] [--runs N] [--minutes N]\n";
 
 struct Options {
   bench::FarmSize size{50'000, 10, 0};
   unsigned runs = 11;
+  unsigned minutes = 0;  ///< Of polling, after the runs.
 };
 
 bool parse(int count, char** words, Options& options) {
@@ -41,6 +45,8 @@ bool parse(int count, char** words, Options& options) {
       options.size.plain_files = number;
     } else if (word == "--runs" && number > 0) {
       options.runs = number;
+    } else if (word == "--minutes") {
+      options.minutes = number;
     } else {
       return false;
     }
@@ -142,6 +148,18 @@ struct Figures {
   std::vector<double> owners;
 };
 
+// The milliseconds of one poll after the sockets that change have changed; nothing when an answer is wrong.
+std::optional<double> poll_once(ChangingSockets& changing, std::size_t sockets, tcptable::Session& polling) {
+  changing.change();
+  std::optional<tcptable::Changes> changes;
+  const double taken = milliseconds([&] {
+    if (auto told = polling.changes()) changes.emplace(*told);
+  });
+  const bool right = changes && changes->added.size() == changing.sockets() &&
+                     changes->removed.size() == changing.sockets() && owned_rows(changes->now) == sockets;
+  return right ? std::optional(taken) : std::nullopt;
+}
+
 // False when an answer is wrong.
 bool time_once(ChangingSockets& changing, std::size_t sockets, tcptable::Session& polling, Figures& figures) {
   auto fresh = open_session(true);
@@ -149,13 +167,34 @@ bool time_once(ChangingSockets& changing, std::size_t sockets, tcptable::Session
   if (!right) return false;
   figures.first.push_back(milliseconds([&] { right = fresh->changes().has_value(); }));
   fresh.reset();
-  changing.change();
-  std::optional<tcptable::Changes> changes;
-  figures.poll.push_back(milliseconds([&] {
-    if (auto taken = polling.changes()) changes.emplace(*taken);
-  }));
-  return right && changes && changes->added.size() == changing.sockets() &&
-         changes->removed.size() == changing.sockets() && owned_rows(changes->now) == sockets;
+  const auto polled = poll_once(changing, sockets, polling);
+  if (polled) figures.poll.push_back(*polled);
+  return right && polled;
+}
+
+std::size_t open_descriptors() {
+  namespace fs = std::filesystem;
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator("/proc/self/fd"), {}));
+}
+
+// Whether anything grows, minute by minute. False when an answer is wrong.
+bool poll_for(unsigned minutes, ChangingSockets& changing, std::size_t sockets, tcptable::Session& polling) {
+  if (minutes > 0)
+    std::printf("\n%8s %8s %12s %14s %12s\n", "minute", "polls", "median ms", "memory KiB", "descriptors");
+  for (unsigned minute = 1; minute <= minutes; ++minute) {
+    std::vector<double> polls;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (std::chrono::steady_clock::now() < end) {
+      const auto polled = poll_once(changing, sockets, polling);
+      if (!polled) return false;
+      polls.push_back(*polled);
+    }
+    const std::size_t count = polls.size();
+    std::printf("%8u %8zu %12.1f %14.0f %12zu\n", minute, count, bench::median(std::move(polls)),
+                memory("VmRSS:"), open_descriptors());
+    std::fflush(stdout);
+  }
+  return true;
 }
 
 bool time_owners(std::size_t sockets, Figures& figures) {
@@ -219,5 +258,6 @@ int main(int count, char** words) {
     if (!time_owners(sockets, figures)) return fail("WRONG: owners");
   }
   print(figures, peak, sockets, options);
+  if (!poll_for(options.minutes, changing, sockets, *polling)) return fail("WRONG: rows, owners or changes");
   return 0;
 }
