@@ -142,19 +142,11 @@ TEST_F(OneOwner, OfAnUnacceptedConnectionIsItsListeners) {
 }
 
 TEST_F(OneOwner, OfAnUnacceptedConnectionIsAmbiguousWhereTwoProcessesListen) {
-  const int yes = 1;
-  const auto listen_shared = [&](const Endpoint& where) {
-    Fd listener = open_socket(where.family, SOCK_STREAM);
-    check(::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes), "SO_REUSEPORT");
-    bind_to(listener.get(), where);
-    check(::listen(listener.get(), 8), "listen");
-    return listener;
-  };
-  const Fd here = listen_shared(loopback(Family::ipv4));
+  const Fd here = listen_beside_others(loopback(Family::ipv4));
   const Endpoint server = local_endpoint(here.get());
   Fd there;
   const Child other([&] {
-    there = listen_shared(server);
+    there = listen_beside_others(server);
     return std::string();
   });
   ASSERT_EQ(other.report(), "");

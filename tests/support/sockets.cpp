@@ -102,13 +102,25 @@ void connect_to(int fd, const Endpoint& where) {
   check(::connect(fd, address.get(), address.size), "connect");
 }
 
-Fd listen_on(const Endpoint& where, int backlog) {
+namespace {
+
+Fd listen_with(int option, const Endpoint& where, int backlog) {
   Fd listener = open_socket(where.family, SOCK_STREAM);
   const int yes = 1;
-  check(::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), "SO_REUSEADDR");
+  check(::setsockopt(listener.get(), SOL_SOCKET, option, &yes, sizeof yes), "setsockopt");
   bind_to(listener.get(), where);
   check(::listen(listener.get(), backlog), "listen");
   return listener;
+}
+
+}  // namespace
+
+Fd listen_on(const Endpoint& where, int backlog) {
+  return listen_with(SO_REUSEADDR, where, backlog);
+}
+
+Fd listen_beside_others(const Endpoint& where) {
+  return listen_with(SO_REUSEPORT, where, 8);
 }
 
 Connection make_connection(const Fd& listener) {

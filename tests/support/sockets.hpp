@@ -33,6 +33,8 @@ void connect_to(int fd, const Endpoint& where);
 
 /// A TCP listener; port 0 takes any.
 Fd listen_on(const Endpoint& where, int backlog = 8);
+/// One that lets others of its kind listen on the same port (SO_REUSEPORT).
+Fd listen_beside_others(const Endpoint& where);
 
 /// Both ends of a TCP connection.
 struct Connection {

@@ -206,6 +206,18 @@ static __always_inline void fetch_details(struct table_state* state, __u32 index
   state->fetched += fetched;
 }
 
+/* What is behind the node; a chain that ends with another's marker was left on the way. */
+static __always_inline void add_next(struct table_state* state, __u64 node, __u64 marker) {
+  const __u64 next = WORD(node);
+  if (next & 1) {
+    state->torn += next >> 1 != marker;
+  } else if (next) {
+    add_pending(state, next, marker);
+  } else {
+    state->torn++;
+  }
+}
+
 static long one_socket(__u32 index, struct table_walk* walk) {
   struct table_state* state = walk->state;
   if (index >= state->pending_count) return 1;
@@ -216,14 +228,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   const struct pending_node* pending = &state->pending[index & (MOST_PENDING - 1)];
   const __u64 node = pending->node;
   const __u64 marker = pending->marker;
-  const __u64 next = WORD(node);
-  if (next & 1) {
-    state->torn += next >> 1 != marker;
-  } else if (next) {
-    add_pending(state, next, marker);
-  } else {
-    state->torn++;
-  }
+  add_next(state, node, marker);
   struct sock_common* sk =
       CAST(node - bpf_core_field_offset(struct sock_common, skc_nulls_node), struct sock_common);
   SECOND_LOOK();
