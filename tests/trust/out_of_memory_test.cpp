@@ -10,6 +10,7 @@
 #include <new>
 
 #include "contract/snapshot_fixture.hpp"
+#include "support/child_process.hpp"
 #include "support/failing_allocations.hpp"
 #include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
@@ -205,6 +206,27 @@ TEST_P(OutOfMemory, LeavesASessionThatTellsTheSameChangesAgain) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->added.size(), 1U) << "after " << count;
     EXPECT_EQ(again->removed.size(), 0U) << "after " << count;
+  }
+}
+
+// In a process that has loaded no programs yet, and asks until they are worth it.
+TEST_P(OutOfMemory, WhileTheProgramsAreLoadedIsForgottenWhenThereIsMemory) {
+  if (GetParam() != std::string("bpf")) GTEST_SKIP() << "SKIP: by bpf alone";
+  const Scene scene;
+  const Query query = what_can_be_listed(Query());
+  ::unsetenv("TCPTABLE_BACKEND");
+  constexpr int kSpread = 400;
+  constexpr int kUntilWorthIt = 8;
+  for (int count = 0; count < 4 * kSpread; count += kSpread) {
+    const Child child([&]() -> std::string {
+      {
+        const FailingAllocations failing(count, Failing::all_from_it);
+        for (int i = 0; i < kUntilWorthIt; ++i) static_cast<void>(take_snapshot(query));
+      }
+      const auto snapshot = take_snapshot(query);
+      return snapshot ? "" : to_string(snapshot.error());
+    });
+    EXPECT_EQ(child.report(), "") << "after " << count;
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <cerrno>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -41,6 +42,11 @@ Result<void> load(std::unique_ptr<SocketWalks>& walks, Walks wanted) {
   return walks->load(wanted);
 }
 
+// Memory and descriptors that are short now may not be the next time.
+bool is_lasting(const Error& error) {
+  return error.code != Errc::no_memory && error.sys_errno != EMFILE && error.sys_errno != ENFILE;
+}
+
 }  // namespace
 
 Result<SocketWalks*> shared_walks(Loading loading, Walks wanted) {
@@ -55,8 +61,8 @@ Result<SocketWalks*> shared_walks(Loading loading, Walks wanted) {
   if (loading == Loading::unless_it_failed && failure) return tl::unexpected(*failure);
   auto loaded = load(walks, wanted);
   if (loaded) return walks.get();
-  failure = loaded.error();
-  return tl::unexpected(*failure);
+  if (is_lasting(loaded.error())) failure = loaded.error();
+  return tl::unexpected(loaded.error());
 }
 
 }  // namespace tcptable::sys
