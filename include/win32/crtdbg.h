@@ -7,9 +7,9 @@
 #define _CRTDBG_ALLOC_MEM_DF 0x01
 #define _CRTDBG_LEAK_CHECK_DF 0x20
 #define _CRTDBG_REPORT_FLAG (-1)
-#define _CrtDumpMemoryLeaks() 0
-#define _CrtSetDbgFlag(flags) 0
-#define _CrtSetBreakAlloc(number) 0L
+#define _CrtDumpMemoryLeaks() ((void)0)
+#define _CrtSetDbgFlag(flags) ((void)0)
+#define _CrtSetBreakAlloc(number) ((void)0)
 #define _ASSERT(condition) ((void)0)
 #define _ASSERTE(condition) ((void)0)
 

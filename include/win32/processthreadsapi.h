@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Processes: opening one, asking what it runs, waiting for its end, ending it. A handle means one process for
- * ever, also when another has got its pid meanwhile. Source: the Microsoft page of each function's name. */
+/* Threads, and processes: opening one, asking what it runs, waiting for its end, ending it. A handle means
+ * one process for ever, also when another has got its pid meanwhile. Source: the Microsoft page of each
+ * function's name. */
 #ifndef TCPTABLE_WIN32_PROCESSTHREADSAPI_H
 #define TCPTABLE_WIN32_PROCESSTHREADSAPI_H
 
 #include "handleapi.h"
+#include "synchapi.h"
 #include "tcptable_wide.h"
 #include "windef.h"
-
-#ifndef INFINITE
-#define INFINITE 0xFFFFFFFF
-#endif
 
 #define SYNCHRONIZE 0x00100000
 #define STANDARD_RIGHTS_REQUIRED 0x000F0000
@@ -24,9 +22,6 @@
 
 #define STATUS_PENDING TCPTABLE_WIN32_CAST(LONG, 0x00000103)
 #define STILL_ACTIVE STATUS_PENDING
-
-#define WAIT_OBJECT_0 0x00000000
-#define WAIT_FAILED 0xFFFFFFFF
 
 #ifdef __cplusplus
 extern "C" {
@@ -84,8 +79,24 @@ VOID WINAPI ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 /* Kills the process at once. The exit code can't be chosen here. */
 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
 
-/* WAIT_OBJECT_0 when the process has exited, WAIT_TIMEOUT after so many milliseconds, or WAIT_FAILED. */
-DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds);
+/* A thread, and a handle to wait for its end with; closing it doesn't end the thread. lpThreadId may be NULL.
+ * With CREATE_SUSPENDED it begins at ResumeThread, which gives 1 for such a thread and 0 for any other; other
+ * flags, the attributes and the stack's size change nothing. NULL with ERROR_INVALID_PARAMETER for a function
+ * that is NULL, ERROR_NOT_ENOUGH_MEMORY where no more threads can be had; ResumeThread fails with (DWORD)-1.
+ */
+#define CREATE_SUSPENDED 0x00000004
+typedef DWORD(WINAPI* LPTHREAD_START_ROUTINE)(LPVOID lpThreadParameter);
+HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize,
+                           LPTHREAD_START_ROUTINE lpStartAddress, LPVOID lpParameter, DWORD dwCreationFlags,
+                           LPDWORD lpThreadId);
+DWORD WINAPI ResumeThread(HANDLE hThread);
+
+/* STILL_ACTIVE while it runs, then what it returned or gave to ExitThread. */
+BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode);
+
+/* Ends the calling thread; the first one's end is the process's only when all others have ended, too. C++
+ * objects of its functions are destroyed. */
+VOID WINAPI ExitThread(DWORD dwExitCode) __attribute__((__noreturn__));
 
 #ifdef __cplusplus
 }

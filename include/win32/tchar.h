@@ -10,6 +10,7 @@
 #include <wctype.h>
 
 #include "tcptable_crt.h"
+#include "tcptable_crt_system.h"
 #include "tcptable_printf.h"
 #include "windef.h"
 
@@ -58,6 +59,12 @@ typedef wchar_t _TCHAR;
 #define _tcstoul wcstoul
 #define _ttoi _wtoi
 #define _ttoi64 _wtoi64
+#define _tstoi _wtoi
+#define _tfopen _wfopen
+#define _tfopen_s _wfopen_s
+#define _tcstok_s wcstok_s
+#define _tcsupr _wcsupr
+#define _tcslwr _wcslwr
 #define _totupper towupper
 #define _totlower towlower
 #define _istdigit iswdigit
@@ -107,6 +114,12 @@ typedef char _TCHAR;
 #define _tcstoul strtoul
 #define _ttoi atoi
 #define _ttoi64 _atoi64
+#define _tstoi atoi
+#define _tfopen fopen
+#define _tfopen_s fopen_s
+#define _tcstok_s strtok_s
+#define _tcsupr _strupr
+#define _tcslwr _strlwr
 #define _totupper toupper
 #define _totlower tolower
 #define _istdigit isdigit

@@ -42,6 +42,58 @@ errno_t _ultoa_s(unsigned value, char* dst, size_t size, int radix);
 __extension__ errno_t _i64toa_s(long long value, char* dst, size_t size, int radix);
 __extension__ errno_t _ui64toa_s(unsigned long long value, char* dst, size_t size, int radix);
 
+/* With a buffer that has room enough: 34 characters, 66 for 64 bits. */
+static __inline__ char* _itoa(int value, char* dst, int radix) {
+  _itoa_s(value, dst, 34, radix);
+  return dst;
+}
+static __inline__ char* _ultoa(unsigned value, char* dst, int radix) {
+  _ultoa_s(value, dst, 34, radix);
+  return dst;
+}
+__extension__ static __inline__ char* _i64toa(long long value, char* dst, int radix) {
+  _i64toa_s(value, dst, 66, radix);
+  return dst;
+}
+__extension__ static __inline__ char* _ui64toa(unsigned long long value, char* dst, int radix) {
+  _ui64toa_s(value, dst, 66, radix);
+  return dst;
+}
+#define _ltoa _itoa
+#define itoa _itoa
+#define ultoa _ultoa
+
+/* The ASCII letters in the other case, where they are. */
+#define TCPTABLE_WIN32_CHANGE_CASE(name, Char, first, last, distance)                                 \
+  static __inline__ Char* name(Char* text) {                                                          \
+    Char* each = text;                                                                                \
+    for (; *each; ++each) {                                                                           \
+      if (*each >= first && *each <= last) *each = TCPTABLE_WIN32_CAST_CRT(Char, *each + (distance)); \
+    }                                                                                                 \
+    return text;                                                                                      \
+  }
+#ifdef __cplusplus
+#define TCPTABLE_WIN32_CAST_CRT(Char, value) (Char(value))
+#else
+#define TCPTABLE_WIN32_CAST_CRT(Char, value) ((Char)(value))
+#endif
+TCPTABLE_WIN32_CHANGE_CASE(_strupr, char, 'a', 'z', 'A' - 'a')
+TCPTABLE_WIN32_CHANGE_CASE(_strlwr, char, 'A', 'Z', 'a' - 'A')
+TCPTABLE_WIN32_CHANGE_CASE(_wcsupr, wchar_t, L'a', L'z', L'A' - L'a')
+TCPTABLE_WIN32_CHANGE_CASE(_wcslwr, wchar_t, L'A', L'Z', L'a' - L'A')
+#undef TCPTABLE_WIN32_CHANGE_CASE
+#undef TCPTABLE_WIN32_CAST_CRT
+
+/* The C library's under Microsoft's names; the last argument keeps the place. */
+char* strtok_s(char* text, const char* delimiters, char** context) __asm__("strtok_r");
+#if __SIZEOF_WCHAR_T__ == 4
+wchar_t* wcstok_s(wchar_t* text, const wchar_t* delimiters, wchar_t** context) __asm__("wcstok");
+#endif
+
+#define _byteswap_ushort(number) __builtin_bswap16(number)
+#define _byteswap_ulong(number) __builtin_bswap32(number)
+#define _byteswap_uint64(number) __builtin_bswap64(number)
+
 #ifdef __cplusplus
 }
 #endif

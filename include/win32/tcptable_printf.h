@@ -168,6 +168,7 @@ inline int _snwprintf_s(wchar_t (&dst)[size], rsize_t count, const wchar_t* form
 
 #ifndef TCPTABLE_LIBC_PRINTF
 #ifdef __cplusplus
+#include "tcptable_wcout.h"
 extern "C++" {
 
 /* Better matches than the C library's own wherever there is something to print, in the global namespace only:

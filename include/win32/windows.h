@@ -18,8 +18,10 @@
 #include "profileapi.h"
 #include "securitybaseapi.h"
 #include "stringapiset.h"
+#include "synchapi.h"
 #include "sysinfoapi.h"
 #include "tcptable_crt.h"
+#include "tcptable_crt_system.h"
 #include "tcptable_printf.h"
 #include "tcptable_wide.h"
 #include "timezoneapi.h"
@@ -151,9 +153,6 @@ DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId, 
 /* Milliseconds since the system was started, with the time it slept. GetTickCount wraps after 49.7 days. */
 DWORD WINAPI GetTickCount(void);
 ULONGLONG WINAPI GetTickCount64(void);
-
-/* Waits so many milliseconds, through signals; 0 yields, INFINITE never returns. */
-VOID WINAPI Sleep(DWORD dwMilliseconds);
 
 #ifdef __cplusplus
 }

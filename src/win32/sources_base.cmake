@@ -17,7 +17,7 @@ target_sources(
           ${CMAKE_CURRENT_LIST_DIR}/time/process_time.cpp)
 
 # Those whose functions take wchar_t or its strings: one source, compiled for either size (wide_unit.hpp).
-foreach(source print/buffer_calls.cpp print/stream_calls.cpp strings/secure_strings_w.cpp strings/strings_w.cpp)
+foreach(source print/buffer_calls.cpp print/stream_calls.cpp strings/file_calls_w.cpp strings/secure_strings_w.cpp strings/strings_w.cpp)
   target_sources(iphlpapi_objects PRIVATE ${CMAKE_CURRENT_LIST_DIR}/${source})
   target_sources(iphlpapi_short_wchar_objects PRIVATE ${CMAKE_CURRENT_LIST_DIR}/${source})
 endforeach()

@@ -8,6 +8,7 @@ target_sources(
           ${CMAKE_CURRENT_LIST_DIR}/console/keyboard.cpp
           ${CMAKE_CURRENT_LIST_DIR}/console/screen.cpp
           ${CMAKE_CURRENT_LIST_DIR}/console/std_stream.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/console/stream_mode.cpp
           ${CMAKE_CURRENT_LIST_DIR}/system/own_names.cpp
           ${CMAKE_CURRENT_LIST_DIR}/system/own_names_a.cpp
           ${CMAKE_CURRENT_LIST_DIR}/system/system_info.cpp)

@@ -20,5 +20,11 @@ nm -D --defined-only "$library" | awk -v node="$version_node" '
   { sub("@@" node "$", "", $3); print $3 }' | sort > "$work_dir/exported"
 diff -u "$work_dir/wanted" "$work_dir/exported" || { echo "exports differ from the lists (-wanted +exported)"; exit 1; }
 
+# What the headers do to a program's wide streams is for programs that include them.
+if nm -C "$library" | grep -q tcptable_win32::; then
+  echo "the library itself has the headers' C++ part in it"
+  exit 1
+fi
+
 readelf -d "$library" | grep -q "SONAME.*\[$soname\]" || { echo "the SONAME is not $soname"; exit 1; }
 echo "$(wc -l < "$work_dir/wanted") symbols as listed, SONAME $soname"

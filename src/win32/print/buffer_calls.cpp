@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The printing functions of buffers, which differ in what they do when the text doesn't fit. Compiled twice,
 // see win32/wide_unit.hpp.
-#define TCPTABLE_LIBC_PRINTF
 #include "win32/export.hpp"
 #include "win32/print/print.hpp"
 

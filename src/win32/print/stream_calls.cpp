@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The printing functions of streams. Wide text goes through the stream's bytes as UTF-8, so that wide and
 // narrow output mix, as they do on Windows and don't in libc. Compiled twice, see win32/wide_unit.hpp.
-#define TCPTABLE_LIBC_PRINTF
 #include "win32/export.hpp"
 #include "win32/message/text_encoding.hpp"
 #include "win32/print/print.hpp"

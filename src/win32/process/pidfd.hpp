@@ -10,16 +10,21 @@
 
 namespace tcptable::win32 {
 
-/// Closes on exec, and is none of the standard descriptors, which are the program's also while they are
-/// closed. -1 with errno: ESRCH, or EINVAL or ENOENT for the number of a thread.
-inline int open_pidfd(pid_t pid) noexcept {
-  const int opened = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+/// The descriptor or, where it is one of the standard ones, a duplicate that is none: they are the program's
+/// also while they are closed. -1 with errno, as it came.
+inline int keep_off_standard(int opened) noexcept {
   if (opened < 0 || opened > STDERR_FILENO) return opened;
   const int moved = ::fcntl(opened, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   const int failure = errno;
   ::close(opened);
   errno = failure;
   return moved;
+}
+
+/// Closes on exec, and is none of the standard descriptors. -1 with errno: ESRCH, or EINVAL or ENOENT for the
+/// number of a thread.
+inline int open_pidfd(pid_t pid) noexcept {
+  return keep_off_standard(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
 /// 0, or -1 with errno. Signal 0 only asks.

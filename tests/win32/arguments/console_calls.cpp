@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The console and what the process was given: NULL, garbage handles, numbers that there are not.
+#include <io.h>
 #include <windows.h>
+
+#include <cerrno>
 
 #include "win32/arguments/bad_call.hpp"
 
@@ -59,6 +62,11 @@ void add_console(BadCalls& calls) {
   add("SetConsoleCtrlHandler", ERROR_INVALID_PARAMETER, last_error_of([] {
         return SetConsoleCtrlHandler(reinterpret_cast<PHANDLER_ROUTINE>(ULONG_PTR{0xdead'beef}), FALSE);
       }));
+  for (const int mode : kGarbage) {
+    calls.push_back(
+        {"_setmode", "a garbage mode", {EINVAL}, [mode] { return _setmode(2, mode) == -1 ? errno : 0; }});
+  }
+  add("_setmode", EBADF, [] { return _setmode(-1, _O_TEXT) == -1 ? errno : 0; });
   add("SetConsoleTitleA", ERROR_INVALID_PARAMETER, last_error_of([] { return SetConsoleTitleA(nullptr); }));
 }
 

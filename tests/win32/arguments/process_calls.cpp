@@ -38,6 +38,14 @@ void add_handles(BadCalls& calls) {
       last_error_of([] { return TerminateProcess(kGarbageHandle, ~0U); }));
   add("WaitForSingleObject", "garbage", ERROR_INVALID_HANDLE,
       last_error_of([] { return WaitForSingleObject(kGarbageHandle, INFINITE) != WAIT_FAILED; }));
+  add("WaitForMultipleObjects", "nothing", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return WaitForMultipleObjects(1, nullptr, TRUE, INFINITE) != WAIT_FAILED; }));
+  for (const DWORD count : {DWORD{0}, DWORD{MAXIMUM_WAIT_OBJECTS + 1}, ~DWORD{0}}) {
+    add("WaitForMultipleObjects", "too few or too many", ERROR_INVALID_PARAMETER, last_error_of([count] {
+          const HANDLE own = GetCurrentProcess();
+          return WaitForMultipleObjects(count, &own, TRUE, 0) != WAIT_FAILED;
+        }));
+  }
   add("EnumProcesses", "nothing", ERROR_INVALID_PARAMETER,
       last_error_of([] { return EnumProcesses(nullptr, 0, nullptr); }));
   add("EnumProcessModules", "nothing", ERROR_INVALID_PARAMETER,
@@ -56,6 +64,33 @@ void add_handles(BadCalls& calls) {
   }
   add("EnumProcessModulesEx", "nothing", ERROR_INVALID_PARAMETER,
       last_error_of([] { return EnumProcessModulesEx(nullptr, nullptr, 8, nullptr, 0); }));
+}
+
+void add_threads(BadCalls& calls) {
+  const auto add = [&](const char* symbol, ULONG code, std::function<ULONG()> call) {
+    calls.push_back({symbol, "garbage", {code}, std::move(call)});
+  };
+  add("CreateThread", ERROR_INVALID_PARAMETER, last_error_of([] {
+        return CreateThread(nullptr, ~SIZE_T{0}, nullptr, nullptr, ~0U, nullptr) != nullptr;
+      }));
+  add("ResumeThread", ERROR_INVALID_HANDLE,
+      last_error_of([] { return ResumeThread(kGarbageHandle) != ~DWORD{0}; }));
+  add("GetExitCodeThread", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return GetExitCodeThread(kGarbageHandle, nullptr); }));
+  add("GetExitCodeThread", ERROR_INVALID_HANDLE, last_error_of([] {
+        DWORD code = 0;
+        return GetExitCodeThread(GetCurrentProcess(), &code);
+      }));
+  add("CreateEventA", ERROR_NOT_SUPPORTED,
+      last_error_of([] { return CreateEventA(nullptr, -1, -1, "a name") != nullptr; }));
+  add("SetEvent", ERROR_INVALID_HANDLE, last_error_of([] { return SetEvent(kGarbageHandle); }));
+  add("ResetEvent", ERROR_INVALID_HANDLE, last_error_of([] { return ResetEvent(nullptr); }));
+  add("InitializeCriticalSectionAndSpinCount", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return InitializeCriticalSectionAndSpinCount(nullptr, ~0U); }));
+  add_both<decltype(CreateEventW)>(calls, "CreateEventW", "a name", {ERROR_NOT_SUPPORTED}, [](auto* f) {
+    SetLastError(0xbad);
+    return f(nullptr, -1, -1, L"a name") == nullptr ? GetLastError() : DWORD{NO_ERROR};
+  });
 }
 
 void add_usage(BadCalls& calls) {
@@ -169,6 +204,7 @@ void add_process_calls(BadCalls& calls) {
   add_names<wchar_t>(wide, "W");
   add_libraries<char>(narrow, "A");
   add_libraries<wchar_t>(wide, "W");
+  add_threads(calls);
   add_usage(calls);
   add_walk<PROCESSENTRY32>(narrow, "Process32", "");
   add_walk<PROCESSENTRY32W>(wide, "Process32", "W");

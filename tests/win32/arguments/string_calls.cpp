@@ -98,6 +98,8 @@ void add_numbers(const Narrow& narrow, const Wide& wide) {
 }
 
 void add_conversions(BadCalls& calls) {
+  add_both<decltype(_wfopen)>(calls, "_wfopen", "nothing", {EINVAL},
+                              [](auto* f) { return f(nullptr, nullptr) == nullptr ? errno : 0; });
   add_both<decltype(MultiByteToWideChar)>(calls, "MultiByteToWideChar", "nothing", {ERROR_INVALID_PARAMETER},
                                           [](auto* f) {
                                             f(CP_UTF8, ~0U, nullptr, -1, nullptr, 0);
