@@ -5,7 +5,10 @@
 #ifndef TCPTABLE_WIN32_TCPTABLE_WCOUT_H
 #define TCPTABLE_WIN32_TCPTABLE_WCOUT_H
 
-#if defined(__cplusplus) && __SIZEOF_WCHAR_T__ == 4
+/* Which includes this one, behind what is used here. */
+#include "tcptable_printf.h"
+
+#if defined(__cplusplus) && __SIZEOF_WCHAR_T__ == 4 && !defined(TCPTABLE_LIBC_PRINTF)
 extern "C++" {
 #include <iostream>
 #include <streambuf>
@@ -43,7 +46,7 @@ inline bool write_wide_streams_as_bytes() {
 }
 static const bool wide_streams_write_bytes __attribute__((__unused__)) = write_wide_streams_as_bytes();
 
-}  // namespace tcptable_win32
+} /* namespace tcptable_win32 */
 } /* extern "C++" */
 #endif
 

@@ -76,9 +76,23 @@ check_with_system_headers() {
   check "all headers before the system's" "$ours $systems"
 }
 
+# Annotations of either spelling, with a header of the C++ library behind them that has variables of these names.
+check_annotations() {
+  compiled=$((compiled + 1))
+  behind=
+  [ "$language" = c ] || behind='#include <algorithm>'
+  if ! printf '#include <windows.h>\n%s\nint f(__in int a, __out_ecount(a) int* b, __out int* c, _In_opt_ int* d);\n' "$behind" |
+    "$compiler" -x "$language" "-std=$standard" -I"$header_dir" -Wall -Wextra -Wpedantic -Werror -fsyntax-only -
+  then
+    echo "FAILED: annotations"
+    failures=$((failures + 1))
+  fi
+}
+
 check_each_alone
 check_each_first_and_last
 check_other_spellings
 check_with_system_headers
+check_annotations
 echo "$compiled translation units, $failures failed"
 [ "$failures" -eq 0 ]
