@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Not a header of Windows: tcptable_printf.h includes it in C++. As under Windows, std::wcout, std::wcerr and
  * std::wclog mix with std::cout, printf and wprintf on one stream, which the C library doesn't allow. They
- * write UTF-8 through the bytes of stdout and stderr. */
+ * write UTF-8 through the bytes of stdout and stderr. TCPTABLE_WITHOUT_WCOUT leaves them as they are. */
 #ifndef TCPTABLE_WIN32_TCPTABLE_WCOUT_H
 #define TCPTABLE_WIN32_TCPTABLE_WCOUT_H
 
 /* Which includes this one, behind what is used here. */
 #include "tcptable_printf.h"
 
-#if defined(__cplusplus) && __SIZEOF_WCHAR_T__ == 4 && !defined(TCPTABLE_LIBC_PRINTF)
+#if defined(__cplusplus) && __SIZEOF_WCHAR_T__ == 4 && !defined(TCPTABLE_LIBC_PRINTF) && \
+    !defined(TCPTABLE_WITHOUT_WCOUT)
 extern "C++" {
 #include <iostream>
 #include <streambuf>

@@ -10,9 +10,9 @@ require_compiler "$1"
 compiler=$1 language=$2 standard=$3 header_dir=$4 data_dir=$5
 main_headers="winsock2.h ws2tcpip.h windows.h iphlpapi.h"
 wide_options="-fshort-wchar -DUNICODE -D_UNICODE -DNOMINMAX -DWIN32_LEAN_AND_MEAN"
-# sal.h then includes none of the C++ library's headers, which would be most of the time of so many units. Those with
-# the system's headers do without it.
-quick=-DTCPTABLE_WITHOUT_IN_OUT
+# sal.h and tcptable_wcout.h then include none of the C++ library's headers, which would be most of the time of so many
+# units. Those with the system's headers do without it.
+quick="-DTCPTABLE_WITHOUT_IN_OUT -DTCPTABLE_WITHOUT_WCOUT"
 failures=0
 compiled=0
 

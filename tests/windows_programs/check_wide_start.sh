@@ -17,7 +17,7 @@ check() { # FORM STATUS EXPECTED OPTION...
   form=$1 status=$2 expected=$3
   shift 3
   "$compiler" "$@" -DUNICODE -D_UNICODE "-DFORM=$form" -I"$headers" "$source" -x none -L"$libraries" -liphlpapi_wmain \
-    -liphlpapi "-Wl,-rpath,$libraries" -o "$work/program"
+    -liphlpapi $cxx_library "-Wl,-rpath,$libraries" -o "$work/program"
   got=0
   VALUE=$word "$work/program" "$word" "$stray" >"$work/printed" || got=$?
   if [ "$got" -ne "$status" ] || [ "$(cat "$work/printed")" != "$expected" ]; then
@@ -28,6 +28,8 @@ check() { # FORM STATUS EXPECTED OPTION...
 }
 
 for language in c c++; do
+  cxx_library=
+  [ $language = c ] || cxx_library=-lstdc++
   for width in -fno-short-wchar -fshort-wchar; do
     check 0 0 "no arguments" -x $language $width
     check 2 3 "$word
