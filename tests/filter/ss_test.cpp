@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "support/network_namespace.hpp"
+#include "support/socket_states.hpp"
 #include "support/sockets.hpp"
 #include "tcptable/filter/match.hpp"
 #include "tcptable/filter/narrow.hpp"
@@ -22,6 +23,7 @@
 namespace {
 
 using tcptable::Family;
+using tcptable::test::close_until_fin_wait2;
 using tcptable::test::Connection;
 using tcptable::test::endpoint;
 using tcptable::test::Fd;
@@ -61,9 +63,9 @@ class FilterLikeSs : public ::testing::Test {
     }
     listeners_.push_back(listen_on(endpoint("0.0.0.0", 22)));
     connections_.push_back(make_connection(listeners_.front()));
-    connections_.back().server.reset();  // fin_wait2 and close_wait
+    close_until_fin_wait2(connections_.back().server);
     connections_.push_back(make_connection(listeners_.front()));
-    connections_.back().server.reset();
+    close_until_fin_wait2(connections_.back().server);
     connections_.back().client.reset();  // time_wait
   }
 

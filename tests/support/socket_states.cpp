@@ -149,6 +149,12 @@ HeldState hold_established(Family family) {
 
 }  // namespace
 
+void close_until_fin_wait2(Fd& end) {
+  finish_sending(end.get());
+  await_state(end.get(), State::fin_wait2);
+  end.reset();
+}
+
 State state_of(int fd) {
   tcp_info info{};
   socklen_t size = sizeof info;

@@ -33,6 +33,10 @@ HeldState hold_state(State state, Family family);
 /// Each of kHoldableStates in both families.
 std::vector<HeldState> hold_every_state();
 
+/// Closes one end of an established connection, and returns when its peer has acknowledged that, which it may
+/// delay: the kernel then keeps this end in FIN_WAIT2, and the other is in CLOSE_WAIT.
+void close_until_fin_wait2(Fd& end);
+
 /// Sends until the peer's window and the own buffer are full, so that what follows stays unsent.
 void fill_send_queue(int fd);
 

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 
+#include "support/socket_states.hpp"
+
 namespace tcptable::test {
 namespace {
 
@@ -27,24 +29,15 @@ Fd receive_on(const Endpoint& where) {
   return socket;
 }
 
-// Until the other end has closed.
-void read_to_the_end(int fd) {
-  char byte = 0;
-  while (check(::read(fd, &byte, 1), "read") != 0) {
-  }
-}
-
 }  // namespace
 
 SocketScene::SocketScene() {
   Fd server = listen_on(endpoint(kServer, kServerPort));
   established_ = connect_from(40001, server);
   half_closed_ = connect_from(40002, server);
-  half_closed_.client.reset();
-  read_to_the_end(half_closed_.server.get());
+  close_until_fin_wait2(half_closed_.client);
   Connection closed = connect_from(40003, server);
-  closed.client.reset();
-  read_to_the_end(closed.server.get());
+  close_until_fin_wait2(closed.client);
   others_.push_back(std::move(server));
   others_.push_back(listen_on(endpoint("127.0.9.1", 81)));
   others_.push_back(listen_on(endpoint("0.0.0.0", 9000)));
