@@ -44,6 +44,7 @@ class ReusedConnection {
   /// A new connection on the very same endpoints; none where somebody closes it before it is accepted.
   void take_again() {
     end();
+    forget_unaccepted();
     now_ = {open_socket(Family::ipv4, SOCK_STREAM), Fd()};
     const int yes = 1;
     check(::setsockopt(now_.client.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), "SO_REUSEADDR");
@@ -58,9 +59,18 @@ class ReusedConnection {
   }
 
   bool lives() const { return carries_data(now_); }
-  bool others_live() const { return carries_data(bystander_) && carries_data(make_connection(listener_)); }
+  bool others_live() const {
+    forget_unaccepted();
+    return carries_data(bystander_) && carries_data(make_connection(listener_));
+  }
 
  private:
+  // What was closed while it waited, after connect() had failed, is still to be accepted.
+  void forget_unaccepted() const {
+    while (Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)).get() >= 0) {
+    }
+  }
+
   Fd listener_ = listen_on(loopback(Family::ipv4));
   Connection bystander_ = make_connection(listener_);
   Connection now_ = make_connection(listener_);
