@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "cli/made_snapshot.hpp"
+#include "cli/shown.hpp"
 #include "support/sockets.hpp"
 
 namespace {
@@ -99,6 +101,28 @@ TEST(Order, DoesNotDependOnTheKernelsOrder) {
   const auto same = ordered(other);
   ASSERT_EQ(rows.size(), same.size());
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i]->remote, same[i]->remote);
+}
+
+// So long that several threads sort and print it; each line is as it would be in a short table.
+TEST(Order, OfALongTableIsThatOfAShortOne) {
+  constexpr int kRows = 20'000;
+  MadeSnapshot made;
+  for (int i = 0; i < kRows; ++i) {
+    const auto port = static_cast<std::uint16_t>(10'000 + (i * 7919) % kRows);  // each once, in no order
+    made.add(connection(endpoint("10.0.0.1", port), endpoint("198.51.100.1", 80)),
+             {i % 2 == 0 ? "web" : "api"});
+  }
+  tool::Options options;
+  options.columns = *tool::parse_columns("lport,process,pid", {});
+  std::istringstream lines(table_of(made, options));
+  std::string line;
+  ASSERT_TRUE(std::getline(lines, line));  // the heading
+  for (int i = 0; i < kRows; ++i) {
+    ASSERT_TRUE(std::getline(lines, line)) << i;
+    const bool is_web = i % 2 == 0;  // 7919 is odd
+    ASSERT_EQ(line, std::to_string(10'000 + i) + (is_web ? "  web      100" : "  api      101"));
+  }
+  EXPECT_FALSE(std::getline(lines, line));
 }
 
 }  // namespace

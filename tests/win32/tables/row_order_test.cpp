@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <tuple>
+
 namespace {
 
 using namespace tcptable;
@@ -55,6 +60,26 @@ TEST(RowOrder, GoesByLocalAddressThenLocalPortThenRemoteAddressThenRemotePort) {
 TEST(RowOrder, KeepsTheOrderOfEqualRows) {
   const std::vector rows{row4(1, 1), row4(1, 1), row4(0, 1), row4(1, 1)};
   EXPECT_EQ(select_rows(rows, ordered(Family::ipv4)), (Positions{2, 0, 1, 3}));
+}
+
+// So long that several threads sort it.
+TEST(RowOrder, ALongTableIsInTheSameOrder) {
+  std::mt19937 random(1);
+  const auto any = [&] { return static_cast<std::uint16_t>(random() % 300); };  // many are equal
+  std::vector<SocketRow> rows;
+  for (int i = 0; i < 50'000; ++i)
+    rows.push_back(
+        row4(static_cast<std::uint8_t>(random() % 4), any(), static_cast<std::uint8_t>(random() % 4), any()));
+  Positions expected(rows.size());
+  std::iota(expected.begin(), expected.end(), 0U);
+  const auto key = [&](std::uint32_t at) {
+    const SocketRow& row = rows[at];
+    return std::make_tuple(row.local.address, row.local.port, row.remote.address, row.remote.port);
+  };
+  std::stable_sort(expected.begin(), expected.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  EXPECT_TRUE(select_rows(rows, ordered(Family::ipv4)) == expected);
+  for (SocketRow& row : rows) row.local.family = row.remote.family = Family::ipv6;
+  EXPECT_TRUE(select_rows(rows, ordered(Family::ipv6)) == expected);
 }
 
 TEST(RowOrder, Ipv6ScopeComesBeforeThePort) {
