@@ -36,7 +36,7 @@ test-kernels: ## boots four other kernels under qemu, and runs the contract test
 	@scripts/build dev
 	@scripts/test-kernels build/dev
 
-check-trust: ## the programme of docs/trust.md with figures: faults, fuzzing, sanitizers, valgrind (20 minutes, after its builds)
+check-trust: ## the programme of docs/trust.md with figures: faults, fuzzing, sanitizers, valgrind (meant for 20 minutes, after its builds)
 	@scripts/setup build test trust
 	@scripts/check-trust
 
