@@ -24,8 +24,11 @@ struct Answer {
 
 struct Contender {
   std::string name;
-  /// nullopt: it could not be run.
-  std::function<std::optional<Answer>()> run;
+  /// Takes the table and looks at all of it. nullopt: it could not be run.
+  std::function<std::optional<Answer>()> answer;
+  /// Takes the table: what is timed. What came is looked at no more than its reader must. False: it could not
+  /// be run.
+  std::function<bool()> run;
 };
 
 /// One sock_diag dump of the IPv4 TCP table with 64 KiB reads, counting rows: the floor for every netlink
@@ -43,7 +46,7 @@ struct LineFormat {
   std::function<pid_t(const std::string&)>
       pid_of;  ///< The owner in such a line; empty: the program has none.
 };
-/// A whole process, from its start to the end of its output.
+/// A whole process, from its start to the end of its output, which comes through a pipe.
 Contender program(std::string name, std::string command, LineFormat format);
 
 }  // namespace bench

@@ -8,11 +8,15 @@
 namespace bench {
 namespace {
 
-std::optional<Answer> snapshot(bool owners) {
+tcptable::Result<tcptable::Snapshot> take_snapshot(bool owners) {
   tcptable::Query query;
   query.ipv6 = false;
   query.owners = owners;
-  const auto taken = tcptable::take_snapshot(query);
+  return tcptable::take_snapshot(query);
+}
+
+std::optional<Answer> answer(bool owners) {
+  const auto taken = take_snapshot(owners);
   if (!taken) return std::nullopt;
   Answer answer;
   if (owners) answer.by_owner.emplace();
@@ -39,8 +43,10 @@ pid_t pid_in_tool_line(const std::string& line) {
 
 std::vector<Contender> own_contenders() {
   return {
-      {"take_snapshot without owners", [] { return snapshot(false); }},
-      {"take_snapshot with owners", [] { return snapshot(true); }},
+      {"take_snapshot without owners", [] { return answer(false); },
+       [] { return take_snapshot(false).has_value(); }},
+      {"take_snapshot with owners", [] { return answer(true); },
+       [] { return take_snapshot(true).has_value(); }},
       get_tcp_table2(),
       program("tcptable -4 (process)", TCPTABLE_TOOL " -4 2>/dev/null", {"established ", pid_in_tool_line})};
 }

@@ -35,7 +35,7 @@ bool is_installed(const std::string& name) {
 }  // namespace
 
 Contender program(std::string name, std::string command, LineFormat format) {
-  auto run = [command, format]() -> std::optional<Answer> {
+  auto answer_of = [command, format]() -> std::optional<Answer> {
     const std::optional<std::string> output = output_of(command);
     if (!output) return std::nullopt;
     Answer answer;
@@ -48,7 +48,7 @@ Contender program(std::string name, std::string command, LineFormat format) {
     }
     return answer;
   };
-  return {std::move(name), std::move(run)};
+  return {std::move(name), std::move(answer_of), [command] { return runs(command); }};
 }
 
 std::vector<Contender> rival_programs() {
