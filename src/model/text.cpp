@@ -23,14 +23,13 @@ namespace {
 
 // inet_ntop does it by printf, at ten times the price.
 std::string ipv4_text(const Endpoint& endpoint) {
-  std::string text;
+  std::array<char, INET_ADDRSTRLEN> text;
+  char* end = text.data();
   for (std::size_t i = 0; i < 4; ++i) {
-    std::array<char, 3> digits{};
-    const auto end = std::to_chars(digits.begin(), digits.end(), endpoint.address[i]).ptr;
-    if (i != 0) text += '.';
-    text.append(digits.begin(), end);
+    if (i != 0) *end++ = '.';
+    end = std::to_chars(end, text.data() + text.size(), endpoint.address[i]).ptr;
   }
-  return text;
+  return {text.data(), end};
 }
 
 }  // namespace
