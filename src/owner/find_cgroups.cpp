@@ -9,6 +9,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "model/cgroup_membership.hpp"
 #include "owner/cgroup_directory.hpp"
@@ -41,6 +42,7 @@ class CgroupFinder {
   Result<void> run() {
     if (auto resolved = resolve_ids(); !resolved) return resolved;
     holder_first_ = systemd_has_its_own(kernel_);
+    last_of_owner_.assign(parts_.processes.size(), {});
     parts_.cgroups.clear();
     parts_.cgroup_of_row.clear();
     parts_.cgroup_of_row.reserve(parts_.rows.size());
@@ -55,6 +57,11 @@ class CgroupFinder {
  private:
   // What the answer depends on: rows with the same are answered alike.
   using Clues = std::pair<std::uint64_t, std::uint32_t>;  // id or 0, owner's index or kNone
+  struct Answer {
+    bool known = false;
+    std::uint64_t id = 0;
+    std::uint32_t number = RowDetails::kNone;
+  };
 
   Clues clues_of(std::size_t row) const {
     const auto& ids = parts_.details.cgroup_id_of_row;
@@ -64,15 +71,29 @@ class CgroupFinder {
   }
 
   Result<void> resolve_ids() {
+    std::uint64_t last = 0;
     for (const std::uint64_t id : parts_.details.cgroup_id_of_row) {
-      if (id != 0) path_of_id_.try_emplace(id);
+      if (id != 0 && id != last) path_of_id_.try_emplace(id);
+      last = id;
     }
     if (path_of_id_.empty()) return {};
     return find_cgroup_paths(kernel_, path_of_id_);
   }
 
+  // A process's sockets have one answer, nearly always.
   Result<std::uint32_t> number_of(std::size_t row) {
     const Clues clues = clues_of(row);
+    if (clues.second == RowDetails::kNone) return number_by(clues);
+    Answer& last = last_of_owner_[clues.second];
+    if (!last.known || last.id != clues.first) {
+      auto number = number_by(clues);
+      if (!number) return number;
+      last = {true, clues.first, *number};
+    }
+    return last.number;
+  }
+
+  Result<std::uint32_t> number_by(const Clues& clues) {
     const auto known = number_of_.find(clues);
     if (known != number_of_.end()) return known->second;
     auto found = find(clues);
@@ -123,6 +144,7 @@ class CgroupFinder {
   sys::Kernel& kernel_;
   Snapshot::Parts& parts_;
   bool holder_first_ = false;
+  std::vector<Answer> last_of_owner_;  // by its index
   CgroupPaths path_of_id_;
   std::unordered_map<std::uint32_t, std::string> path_of_holder_;
   std::map<Clues, std::uint32_t> number_of_;
