@@ -39,6 +39,12 @@ const NetworkNamespace* Snapshot::network_namespace(const SocketRow& row) const 
   return value_of(row, parts_.details.namespace_of_row, parts_.namespaces);
 }
 
+void Snapshot::prefetch(const SocketRow& row) const noexcept {
+  __builtin_prefetch(parts_.holders.data() + row.first_holder);
+  if (!parts_.cgroup_of_row.empty())
+    __builtin_prefetch(parts_.cgroup_of_row.data() + (&row - parts_.rows.data()));
+}
+
 std::array<std::uint32_t, kOwnerStatusCount> Snapshot::count_by_owner_status() const {
   std::array<std::uint32_t, kOwnerStatusCount> counts{};
   for (const SocketRow& row : parts_.rows) ++counts[static_cast<std::size_t>(row.owner_status)];

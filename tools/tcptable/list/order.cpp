@@ -25,7 +25,7 @@ bool is_listener(const SocketRow& row) {
 
 // A row with what it is sorted by, taken out once instead of in each comparison.
 struct Keyed {
-  SortKey field;
+  const SortKey* field = nullptr;  // where it is sorted by a column
   std::uint64_t place = 0;  // listeners by port, then the others by port; protocol, family, local address
   std::uint64_t peer = 0;   // of IPv4: with it the row is told; of IPv6 the addresses are compared
   const SocketRow* row = nullptr;
@@ -62,13 +62,14 @@ class KeyMaker {
     if (row.local.family == tcptable::Family::ipv4) key.peer = first_four(row.remote) << 16 | row.remote.port;
     if (fields_) {
       reader_.look_at(row);
-      key.field = fields_->of_row(reader_);
+      key.field = &field_of_row_.emplace_back(fields_->of_row(reader_));
     }
     return key;
   }
 
  private:
   std::optional<SortKeys> fields_;
+  std::deque<SortKey> field_of_row_;
   RowReader& reader_;
 };
 
@@ -83,8 +84,10 @@ class InOrder {
   explicit InOrder(bool descending) : descending_(descending) {}
 
   bool operator()(const Keyed& a, const Keyed& b) const {
-    const auto by_field = a.field <=> b.field;
-    if (by_field != 0) return descending_ ? by_field > 0 : by_field < 0;
+    if (a.field != nullptr) {
+      const auto by_field = *a.field <=> *b.field;
+      if (by_field != 0) return descending_ ? by_field > 0 : by_field < 0;
+    }
     if (a.place != b.place) return a.place < b.place;
     if (a.peer != b.peer) return a.peer < b.peer;
     return endpoints(*a.row) < endpoints(*b.row);

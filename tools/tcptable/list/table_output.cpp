@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,25 +32,43 @@ void heading_to(Cells& cells, const Columns& columns) {
 
 // Ordered rows lie anywhere in memory: the processor fetches the next ones while it works on this one.
 template <typename Work>
-void for_each_row(Rows rows, const Work& work) {
-  constexpr std::size_t kAhead = 8;
+void for_each_row(Rows rows, const tcptable::Snapshot& snapshot, const Work& work) {
+  constexpr std::size_t kRowAhead = 16, kOwnerAhead = 8;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i + kAhead < rows.size()) __builtin_prefetch(rows[i + kAhead]);
+    if (i + kRowAhead < rows.size()) {
+      const tcptable::SocketRow* const next = rows[i + kRowAhead];
+      __builtin_prefetch(next);
+      __builtin_prefetch(&next->holder_count);  // a row lies in two cache lines
+      snapshot.prefetch(*rows[i + kOwnerAhead]);
+    }
     work(*rows[i]);
   }
 }
 
+// In their own order, which is faster.
+template <typename Work>
+void for_each_row(std::span<const tcptable::SocketRow> rows, const tcptable::Snapshot&, const Work& work) {
+  for (const tcptable::SocketRow& row : rows) work(row);
+}
+
+template <typename AnyRows>
+AnyRows share_of(AnyRows rows, unsigned number, unsigned count) {
+  const std::size_t begin = rows.size() * number / count;
+  return rows.subspan(begin, rows.size() * (number + 1) / count - begin);
+}
+
 constexpr std::size_t kRowsAtATime = 8192;  // that a thread makes into lines before they are written
 
-void add_widths(Rows rows, const Columns& columns, RowReader& reader, ColumnWidths& widths) {
-  for_each_row(rows, [&](const tcptable::SocketRow& row) {
+template <typename AnyRows>
+void add_widths(AnyRows rows, const Columns& columns, RowReader& reader, ColumnWidths& widths) {
+  for_each_row(rows, reader.snapshot(), [&](const tcptable::SocketRow& row) {
     reader.look_at(row);
     for (const Column* column : columns) widths.add(reader.width(*column));
   });
 }
 
 void print_lines(Rows rows, const Options& options, RowReader& reader, GridPrinter& printer) {
-  for_each_row(rows, [&](const tcptable::SocketRow& row) {
+  for_each_row(rows, reader.snapshot(), [&](const tcptable::SocketRow& row) {
     if (options.color) printer.color_line(color_of(row));
     reader.look_at(row);
     for (const Column* column : options.columns) printer.add(reader.text(*column));
@@ -76,9 +95,10 @@ class Helpers {
     for (unsigned i = 0; i < count; ++i) helpers_.emplace_back(snapshot, options.columns.size());
   }
 
-  void measure(Rows rows, ColumnWidths& widths) {
+  template <typename AnyRows>
+  void measure(AnyRows rows, ColumnWidths& widths) {
     at_once(count(), [&](unsigned i) {
-      add_widths(share_of(rows, i), options_.columns, helpers_[i].own.reader, helpers_[i].widths);
+      add_widths(share_of(rows, i, count()), options_.columns, helpers_[i].own.reader, helpers_[i].widths);
     });
     for (const Helper& helper : helpers_) {
       for (const std::size_t width : helper.widths.widths()) widths.add(width);
@@ -89,7 +109,7 @@ class Helpers {
       const Rows next = rows.first(std::min(rows.size(), kRowsAtATime * count()));
       at_once(count(), [&](unsigned i) {
         GridPrinter printer(widths, helpers_[i].lines);
-        print_lines(share_of(next, i), options_, helpers_[i].own.reader, printer);
+        print_lines(share_of(next, i, count()), options_, helpers_[i].own.reader, printer);
         helpers_[i].lines.finish();
       });
       for (Helper& helper : helpers_) {
@@ -101,10 +121,6 @@ class Helpers {
 
  private:
   unsigned count() const { return static_cast<unsigned>(helpers_.size()); }
-  Rows share_of(Rows rows, unsigned number) const {
-    const std::size_t begin = rows.size() * number / count();
-    return rows.subspan(begin, rows.size() * (number + 1) / count() - begin);
-  }
 
   const Options& options_;
   std::deque<Helper> helpers_;
@@ -121,7 +137,10 @@ void print_table(Rows rows, const Options& options, RowReader& reader, ChunkedOu
 
   ColumnWidths widths(columns.size());
   if (options.header) heading_to(widths, columns);
-  if (helpers) {
+  const auto all = reader.snapshot().rows();
+  if (helpers && rows.size() == all.size()) {
+    helpers->measure(all, widths);
+  } else if (helpers) {
     helpers->measure(rows, widths);
   } else {
     add_widths(rows, columns, reader, widths);
