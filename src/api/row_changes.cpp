@@ -26,18 +26,23 @@ bool same_facts(const SocketRow& a, const SocketRow& b) {
          a.uid == b.uid && a.inode == b.inode && a.owner_status == b.owner_status;
 }
 
+// Rows come in nearly the order of the last time: most stand behind the one that they stood behind then, and
+// are not looked for anywhere in memory.
 template <typename Identity>
 void compare(const Snapshot& before, const Snapshot& now, RowChanges& changes) {
   const auto earlier = before.rows();
   const auto later = now.rows();
   model::RowIndex<Identity> index(earlier, changes.slots);
   for (std::uint32_t i = 0; i < earlier.size(); ++i) index.insert(i);
+  std::uint32_t expected = 0;
   for (std::uint32_t i = 0; i < later.size(); ++i) {
-    const std::uint32_t at = index.find(later[i]);
+    const bool is_there = expected < earlier.size() && Identity::same(earlier[expected], later[i]);
+    const std::uint32_t at = is_there ? expected : index.find(later[i]);
     if (at == index.kEmpty) {
       changes.added.push_back(i);
       continue;
     }
+    expected = at + 1;
     changes.is_kept[at] = 1;
     const bool same = same_facts(earlier[at], later[i]) && same_holders(before, earlier[at], now, later[i]);
     if (!same) changes.changed.push_back({at, i});
