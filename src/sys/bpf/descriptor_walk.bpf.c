@@ -92,12 +92,12 @@ static bool is_socket(struct file* file, struct socket* socket) {
   return true;
 }
 
-/* An internet socket's struct sock, or 0. */
-static struct sock* sock_of(struct socket* socket) {
+/* What an internet socket's struct sock begins with, or 0. */
+static struct sock_common* sock_of(struct socket* socket) {
   const __u64 address = (__u64)socket->sk;
   if (!address) return 0;
-  struct sock* sk = CAST(address, struct sock);
-  const __u16 family = sk->__sk_common.skc_family;
+  struct sock_common* sk = CAST(address, struct sock_common);
+  const __u16 family = sk->skc_family;
   return family == FAMILY_IPV4 || family == FAMILY_IPV6 ? sk : 0;
 }
 
@@ -157,14 +157,14 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   struct file* file = CAST(pointer, struct file);
   struct socket* socket = CAST(file->private_data, struct socket);
   if (!is_socket(file, socket)) return 0;
-  struct sock* sk = sock_of(socket);
+  struct sock_common* sk = sock_of(socket);
   if (!sk) return 0;
   struct tcptable_held_buffer* out = walk->out;
   if (state->process == NO_PROCESS) add_process(walk);
   const __u32 at = out->held_count;
   if (at >= TCPTABLE_HELD_RECORDS) return 1;
   struct tcptable_held* held = &out->held[at];
-  identify(held, out->identity, socket, &sk->__sk_common);
+  identify(held, out->identity, socket, sk);
   held->process = state->process;
   SECOND_LOOK();
   if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket &&

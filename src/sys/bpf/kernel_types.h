@@ -150,7 +150,10 @@ struct socket_alloc {
 struct inet_timewait_sock {
   unsigned char tw_substate;
 };
+/* The walks name it for its `sk`: the kernel would remember where `sock` is in the place where it remembers
+ * kernfs_node, and search for both anew in each process. */
 struct inet_sock {
+  struct sock sk;
   unsigned short inet_sport;
 };
 struct request_sock_queue {
@@ -188,7 +191,7 @@ extern void* bpf_rdonly_cast(const void* object, __u32 btf_id) __ksym;
  * program follows from one that it trusts; from others it doesn't. */
 #define CURRENT_TASK() CAST(bpf_get_current_task_btf(), struct task_struct)
 /* 64 bits at an address, as a number: the verifier allows no arithmetic on what it takes for a pointer. Any
- * named structure that begins with 64 bits will do. */
-#define WORD(address) ((__u64)CAST(address, struct timespec64)->tv_sec)
+ * named structure that begins with 64 bits will do; that they are at its beginning need not be looked up. */
+#define WORD(address) (*(const __u64*)CAST(address, struct timespec64))
 
 enum { FAMILY_IPV4 = 2, FAMILY_IPV6 = 10 };

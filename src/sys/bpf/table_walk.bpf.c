@@ -14,6 +14,7 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define LONGEST_STRETCH 1024
 #define BUCKETS_AT_A_TIME 8
 #define SOCKETS_AT_A_TIME 8 /* a power of two */
+#define DETAILS_AT_A_TIME 4 /* the same; each is five reads to verify */
 #define NO_NODE 1           /* looks like the end of a chain */
 #define LISTENING_MARKER_BASE (1U << 29)
 
@@ -99,37 +100,38 @@ static long some_buckets(__u32 index, struct table_walk* walk) {
   return 0;
 }
 
-static void add_queues(struct tcptable_row_details* details, struct sock* sk, __u8 state) {
+static void add_queues(struct tcptable_row_details* details, struct inet_sock* inet, __u8 state) {
   if (state == STATE_LISTEN) {
-    details->receive_queue = sk->sk_ack_backlog;
-    details->send_queue = sk->sk_max_ack_backlog;
+    details->receive_queue = inet->sk.sk_ack_backlog;
+    details->send_queue = inet->sk.sk_max_ack_backlog;
     return;
   }
-  struct tcp_sock* tcp = CAST(sk, struct tcp_sock);
+  struct tcp_sock* tcp = CAST(inet, struct tcp_sock);
   const __s32 received = tcp->rcv_nxt - tcp->copied_seq;
   details->receive_queue = received > 0 ? received : 0;
   details->send_queue = tcp->write_seq - tcp->snd_una;
 }
 
-static void add_inode(struct tcptable_row_details* details, struct sock* sk) {
-  const __u64 socket = (__u64)sk->sk_socket;
+static void add_inode(struct tcptable_row_details* details, struct inet_sock* inet) {
+  const __u64 socket = (__u64)inet->sk.sk_socket;
   details->socket = socket;
   details->inode = socket ? inode_number_of((struct socket*)socket) : 0;
 }
 
 /* What sock_diag gives as INET_DIAG_CGROUP_ID. */
-static void add_cgroup(struct tcptable_row_details* details, struct sock* sk) {
+static void add_cgroup(struct tcptable_row_details* details, struct inet_sock* inet) {
   details->cgroup_id = 0;
-  if (!bpf_core_field_exists(sk->sk_cgrp_data)) return;
-  struct cgroup* group = sk->sk_cgrp_data.cgroup;
+  if (!bpf_core_field_exists(inet->sk.sk_cgrp_data)) return;
+  struct cgroup* group = inet->sk.sk_cgrp_data.cgroup;
   if (group) details->cgroup_id = CAST(CAST(group, struct cgroup)->kn, struct kernfs_node)->id;
 }
 
-static void add_details(struct tcptable_row_details* details, struct sock* sk, __u8 state, __u32 flags) {
-  if (flags & TCPTABLE_WITH_INODES) add_inode(details, sk);
-  if (flags & TCPTABLE_WITH_UIDS) details->uid = sk->sk_uid.val;
-  if (flags & TCPTABLE_WITH_QUEUES) add_queues(details, sk, state);
-  if (flags & TCPTABLE_WITH_CGROUPS) add_cgroup(details, sk);
+static void add_details(struct tcptable_row_details* details, struct inet_sock* inet, __u8 state,
+                        __u32 flags) {
+  if (flags & TCPTABLE_WITH_INODES) add_inode(details, inet);
+  if (flags & TCPTABLE_WITH_UIDS) details->uid = inet->sk.sk_uid.val;
+  if (flags & TCPTABLE_WITH_QUEUES) add_queues(details, inet, state);
+  if (flags & TCPTABLE_WITH_CGROUPS) add_cgroup(details, inet);
 }
 
 static __u8 reported_state(struct sock_common* sk, __u8 state) {
@@ -189,18 +191,18 @@ static __always_inline void fetch_sockets(struct table_state* state, __u32 index
 /* The same for what lies in other cache lines, and behind a pointer. */
 static __always_inline void fetch_details(struct table_state* state, __u32 index) {
   const __u64 to_sock = bpf_core_field_offset(struct sock_common, skc_nulls_node);
-  __u64 sockets[SOCKETS_AT_A_TIME];
+  __u64 sockets[DETAILS_AT_A_TIME];
   __u64 fetched = 0;
 #pragma unroll
-  for (int i = 0; i < SOCKETS_AT_A_TIME; i++) {
+  for (int i = 0; i < DETAILS_AT_A_TIME; i++) {
     const __u64 sk = state->pending[(index + i) & (MOST_PENDING - 1)].node - to_sock;
-    sockets[i] = WORD(sk + bpf_core_field_offset(struct sock, sk_socket));
-    fetched += WORD(sk + bpf_core_field_offset(struct sock, sk_uid));
+    sockets[i] = WORD(sk + bpf_core_field_offset(struct inet_sock, sk.sk_socket));
+    fetched += WORD(sk + bpf_core_field_offset(struct inet_sock, sk.sk_uid));
     fetched += WORD(sk + bpf_core_field_offset(struct tcp_sock, rcv_nxt));
     fetched += WORD(sk + bpf_core_field_offset(struct tcp_sock, write_seq));
   }
 #pragma unroll
-  for (int i = 0; i < SOCKETS_AT_A_TIME; i++) {
+  for (int i = 0; i < DETAILS_AT_A_TIME; i++) {
     fetched += WORD(sockets[i] + bpf_core_field_offset(struct socket_alloc, vfs_inode.i_ino));
   }
   state->fetched += fetched;
@@ -221,10 +223,8 @@ static __always_inline void add_next(struct table_state* state, __u64 node, __u6
 static long one_socket(__u32 index, struct table_walk* walk) {
   struct table_state* state = walk->state;
   if (index >= state->pending_count) return 1;
-  if (index % SOCKETS_AT_A_TIME == 0) {
-    fetch_sockets(state, index);
-    if (state->flags & TCPTABLE_WITH_INODES) fetch_details(state, index);
-  }
+  if (index % SOCKETS_AT_A_TIME == 0) fetch_sockets(state, index);
+  if (index % DETAILS_AT_A_TIME == 0 && state->flags & TCPTABLE_WITH_INODES) fetch_details(state, index);
   const struct pending_node* pending = &state->pending[index & (MOST_PENDING - 1)];
   const __u64 node = pending->node;
   const __u64 marker = pending->marker;
@@ -248,7 +248,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   const __u64 tag = tag_of(sk);
   fill_row(&walk->out->rows[at], sk, own_state, reported);
   if (!is_mini(own_state))
-    add_details(&walk->out->details[at], CAST(sk, struct sock), own_state, state->flags);
+    add_details(&walk->out->details[at], CAST(sk, struct inet_sock), own_state, state->flags);
   SECOND_LOOK();
   state->torn += tag_of(sk) != tag;
   return 0;
@@ -347,7 +347,7 @@ static long one_second_look(__u32 at, struct second_look* look) {
   struct sock_common* sk = CAST(row->sock, struct sock_common);
   const __u64 tag = tcptable_sock_tag(row->hash, row->remote_port_be, row->local_port);
   const __u8 state = sk->skc_state;
-  add_inode(&out->details[at], CAST(sk, struct sock));
+  add_inode(&out->details[at], CAST(sk, struct inet_sock));
   SECOND_LOOK();
   row->state = tag_of(sk) == tag && !is_mini(state) ? state : 0;
   return 0;

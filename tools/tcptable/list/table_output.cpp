@@ -57,7 +57,7 @@ AnyRows share_of(AnyRows rows, unsigned number, unsigned count) {
   return rows.subspan(begin, rows.size() * (number + 1) / count - begin);
 }
 
-constexpr std::size_t kRowsAtATime = 8192;  // that a thread makes into lines before they are written
+constexpr std::size_t kRowsAtATime = 2048;  // that a thread makes into lines before they are written
 
 template <typename AnyRows>
 void add_widths(AnyRows rows, const Columns& columns, RowReader& reader, ColumnWidths& widths) {
