@@ -7,14 +7,29 @@
 #include <termios.h>
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <cstdint>
 
 namespace tcptable::win32 {
 namespace {
 
+// A structure that is read and written whole. std::atomic of a structure, which is aligned as its members
+// are, makes clang call libatomic, which nothing here is linked with.
+template <typename Structure, typename Bits>
+class AtomicBits {
+ public:
+  explicit AtomicBits(Structure value) : bits_(std::bit_cast<Bits>(value)) {}
+  operator Structure() const { return std::bit_cast<Structure>(bits_.load()); }
+  void operator=(Structure value) { bits_ = std::bit_cast<Bits>(value); }
+
+ private:
+  std::atomic<Bits> bits_;
+};
+
 // What was set last: a terminal can't be asked. One screen for all streams, as on Windows.
 std::atomic<WORD> current_colours{kOwnColours};
-std::atomic<COORD> current_place{COORD{0, 0}};
-std::atomic<CONSOLE_CURSOR_INFO> current_cursor{CONSOLE_CURSOR_INFO{25, TRUE}};
+AtomicBits<COORD, std::uint32_t> current_place{COORD{0, 0}};
+AtomicBits<CONSOLE_CURSOR_INFO, std::uint64_t> current_cursor{CONSOLE_CURSOR_INFO{25, TRUE}};
 
 constexpr winsize kUsualSize{.ws_row = 25, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
 
