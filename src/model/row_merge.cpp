@@ -36,22 +36,26 @@ void drop_repeated(std::vector<SocketRow>& rows, std::vector<std::uint32_t>& slo
   rows.resize(kept);
 }
 
-std::vector<SocketRow> merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second) {
+MergedPasses merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second) {
   std::vector<std::uint32_t> socket_slots;
   std::vector<std::uint32_t> connection_slots;
   RowIndex<SocketIdentity> sockets(second, socket_slots);
   RowIndex<ConnectionIdentity> connections(second, connection_slots);
+  std::size_t added = 0;
   for (std::uint32_t i = 0; i < second.size(); ++i) {
-    sockets.insert(i);
+    if (sockets.insert(i) == i) ++added;
     if (is_connection(second[i])) connections.insert(i);
   }
   std::erase_if(first, [&](const SocketRow& row) {
-    if (sockets.find(row) != sockets.kEmpty) return true;
+    if (sockets.find(row) != sockets.kEmpty) {
+      --added;
+      return true;
+    }
     return is_connection(row) && connections.find(row) != connections.kEmpty;
   });
   first.insert(first.end(), second.begin(), second.end());
   drop_repeated(first);
-  return first;
+  return {std::move(first), added};
 }
 
 }  // namespace tcptable::model

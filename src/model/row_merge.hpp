@@ -5,6 +5,7 @@
 
 #include <tcptable/socket_row.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace tcptable::model {
@@ -15,8 +16,14 @@ namespace tcptable::model {
 void drop_repeated(std::vector<SocketRow>& rows, std::vector<std::uint32_t>& slots);
 void drop_repeated(std::vector<SocketRow>& rows);
 
+struct MergedPasses {
+  std::vector<SocketRow> rows;
+  std::size_t added = 0;  ///< Of these, sockets that only the second pass saw.
+};
+
 /// The union of two passes, each socket once, with the second pass's content. A connection that only the
-/// first pass saw is dropped where the second found another socket on the same endpoints: it is gone. Linear.
-std::vector<SocketRow> merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second);
+/// first pass saw is dropped where the second found another socket on the same endpoints: it is gone. `first`
+/// has each socket once. Linear.
+MergedPasses merge_passes(std::vector<SocketRow> first, const std::vector<SocketRow>& second);
 
 }  // namespace tcptable::model

@@ -2,6 +2,7 @@
 // A kernel whose netlink sockets deliver datagrams that a test wrote, and that has no files.
 #pragma once
 
+#include <arpa/inet.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -50,11 +51,16 @@ class Datagram {
     return add_value(NLMSG_ERROR, body);
   }
   /// An IPv4 listener that only its cookie tells from others.
-  Datagram& listener(std::uint32_t cookie) {
+  Datagram& listener(std::uint32_t cookie) { return socket(cookie, 10, 80); }
+  /// A socket in the kernel's state of that number.
+  Datagram& socket(std::uint32_t cookie, std::uint8_t state, std::uint16_t port,
+                   std::uint16_t peers_port = 0) {
     inet_diag_msg row{};
     row.idiag_family = AF_INET;
-    row.idiag_state = 10;
+    row.idiag_state = state;
     row.id.idiag_cookie[0] = cookie;
+    row.id.idiag_sport = htons(port);
+    row.id.idiag_dport = htons(peers_port);
     return add_value(SOCK_DIAG_BY_FAMILY, row);
   }
 

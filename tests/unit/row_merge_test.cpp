@@ -71,28 +71,32 @@ TEST(DropRepeated, KeepsManyRowsWithLikeKeys) {
 
 TEST(MergePasses, ARowThatTheSecondPassSkippedComesFromTheFirst) {
   const Ends other = ends("10.0.0.1", 80, "10.0.0.2", 1001);
-  const auto rows = merge_passes({connection(1), connection(2, State::established, other)}, {connection(1)});
+  const auto [rows, added] =
+      merge_passes({connection(1), connection(2, State::established, other)}, {connection(1)});
   EXPECT_EQ(rows.size(), 2U);
+  EXPECT_EQ(added, 0U);
 }
 
 TEST(MergePasses, TheSecondPassHasTheLastWord) {
-  const auto rows = merge_passes({connection(1)}, {connection(1, State::close_wait)});
+  const auto [rows, added] = merge_passes({connection(1)}, {connection(1, State::close_wait)});
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].state, State::close_wait);
 }
 
 TEST(MergePasses, AConnectionWhoseEndpointsAnotherSocketHasByNowIsGone) {
-  const auto rows = merge_passes({connection(1, State::syn_recv)}, {connection(2)});
+  const auto [rows, added] = merge_passes({connection(1, State::syn_recv)}, {connection(2)});
   EXPECT_EQ(cookies(rows), (Cookies{2}));
+  EXPECT_EQ(added, 1U);
 }
 
 TEST(MergePasses, ListenersThatShareAPortAreAllKept) {
-  const auto rows = merge_passes({make_listener("0.0.0.0", 80, 1)}, {make_listener("0.0.0.0", 80, 2)});
+  const auto [rows, added] =
+      merge_passes({make_listener("0.0.0.0", 80, 1)}, {make_listener("0.0.0.0", 80, 2)});
   EXPECT_EQ(rows.size(), 2U);
 }
 
 TEST(MergePasses, ARepeatWithinAPassIsKeptOnce) {
-  const auto rows = merge_passes({}, {connection(1), connection(1)});
+  const auto [rows, added] = merge_passes({}, {connection(1), connection(1)});
   EXPECT_EQ(rows.size(), 1U);
 }
 

@@ -22,24 +22,35 @@ namespace tcptable::backend {
 namespace {
 
 constexpr int kAttempts = 4;
+constexpr int kMostPasses = 4;
 constexpr std::uint32_t kEveryUdpState = 0xffff'ffff;
 
 std::span<const std::byte> payload_of(const nlmsghdr& header) {
   return {static_cast<const std::byte*>(mnl_nlmsg_get_payload(&header)), mnl_nlmsg_get_payload_len(&header)};
 }
 
+// The kernel lets go of a bucket before it describes what it found there. A socket of TCP that is closed
+// meanwhile has no port any more, or a state that nobody asked for: it is gone, and such a row never was.
+bool was_closed_meanwhile(const Query& query, const SocketRow& row) {
+  if (row.protocol != Protocol::tcp) return false;
+  if (row.state == State::bound && row.remote.port != 0) return true;
+  return row.local.port == 0 || !query.states.contains(row.state);
+}
+
 class RowSink final : public sys::MessageSink {
  public:
-  RowSink(Protocol protocol, std::vector<SocketRow>& rows) : protocol_(protocol), rows_(rows) {}
+  RowSink(const Query& query, Protocol protocol, std::vector<SocketRow>& rows)
+      : query_(query), protocol_(protocol), rows_(rows) {}
 
   Result<void> message(const nlmsghdr& header) override {
     auto row = parse_diag_message(payload_of(header), protocol_);
     if (!row) return tl::unexpected(row.error());
-    rows_.push_back(*row);
+    if (!was_closed_meanwhile(query_, *row)) rows_.push_back(*row);
     return {};
   }
 
  private:
+  const Query& query_;
   Protocol protocol_;
   std::vector<SocketRow>& rows_;
 };
@@ -47,18 +58,20 @@ class RowSink final : public sys::MessageSink {
 // Takes what the messages tell beyond the rows, too.
 class DetailsSink final : public sys::MessageSink {
  public:
-  DetailsSink(Protocol protocol, std::vector<SocketRow>& rows, DumpedDetails& details)
-      : protocol_(protocol), rows_(rows), details_(details) {}
+  DetailsSink(const Query& query, Protocol protocol, std::vector<SocketRow>& rows, DumpedDetails& details)
+      : query_(query), protocol_(protocol), rows_(rows), details_(details) {}
 
   Result<void> message(const nlmsghdr& header) override {
     auto parsed = parse_diag_details(payload_of(header), protocol_);
     if (!parsed) return tl::unexpected(parsed.error());
+    if (was_closed_meanwhile(query_, parsed->row)) return {};
     details_.add(*parsed);
     rows_.push_back(parsed->row);
     return {};
   }
 
  private:
+  const Query& query_;
   Protocol protocol_;
   std::vector<SocketRow>& rows_;
   DumpedDetails& details_;
@@ -79,7 +92,7 @@ Result<void> probe(sys::Kernel& kernel, const Query& query, bool) {
   for (const Protocol protocol : {Protocol::tcp, Protocol::udp}) {
     if (!(protocol == Protocol::tcp ? query.tcp : query.udp)) continue;
     const DiagRequest request = make_dump_request({protocol, Family::ipv4}, 0, kNothingMore);
-    RowSink sink(protocol, none);
+    RowSink sink(query, protocol, none);
     auto answered = dump.run(std::as_bytes(std::span(&request, 1)), sink);
     if (!answered) return answered;
   }
@@ -163,10 +176,10 @@ class TableDumper {
 
   Result<void> run(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
     if (wants_details(query_)) {
-      DetailsSink sink(protocol, rows, details_);
+      DetailsSink sink(query_, protocol, rows, details_);
       return dump_.run(request, sink);
     }
-    RowSink sink(protocol, rows);
+    RowSink sink(query_, protocol, rows);
     return dump_.run(request, sink);
   }
 
@@ -182,6 +195,19 @@ std::size_t table_size(sys::Kernel& kernel, const Query& query, std::size_t rows
   return gives_all ? rows : std::max<std::size_t>(rows, sys::sockets_in_use(kernel));
 }
 
+// Joins `rows` with further dumps until one adds no socket; false where none did that. See
+// docs/decisions/0002-two-passes.md.
+Result<bool> add_passes(TableDumper& dumper, const Dumped& wanted, std::vector<SocketRow>& rows) {
+  std::vector<SocketRow> again;
+  for (int pass = 1; pass < kMostPasses; ++pass) {
+    if (auto dumped = dumper.dump(wanted, again); !dumped) return tl::unexpected(dumped.error());
+    auto [merged, added] = model::merge_passes(std::move(rows), again);
+    rows = std::move(merged);
+    if (added == 0) return true;
+  }
+  return false;
+}
+
 Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   CollectMemory& memory = table.memory;
   TableDumper dumper(kernel, query, memory);
@@ -192,10 +218,9 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     const std::size_t rows = memory.pass.size();
     if (wanted.protocol == Protocol::tcp &&
         one_pass_may_skip(kernel, rows, table_size(kernel, query, rows))) {
-      std::vector<SocketRow> again;
-      dumped = dumper.dump(wanted, again);
-      if (!dumped) return dumped;
-      memory.pass = model::merge_passes(std::move(memory.pass), again);
+      auto complete = add_passes(dumper, wanted, memory.pass);
+      if (!complete) return tl::unexpected(complete.error());
+      table.complete = table.complete && *complete;
     }
     append(table.rows, memory.pass);
     return {};

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// What is made of dumps that skip rows, or describe sockets that were closed meanwhile. The scripted kernel
+// doesn't tell how many hash buckets it has, so that chains count as long.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "backend/backend.hpp"
+#include "support/scripted_netlink.hpp"
+
+namespace tcptable::test {
+namespace {
+
+constexpr std::uint32_t kSockets = 300;  // more than one datagram's, which can't be torn
+constexpr std::uint8_t kEstablished = 1;
+constexpr std::uint8_t kClosed = 7;
+constexpr std::uint8_t kListening = 10;
+
+class SockDiagBackend : public ::testing::Test {
+ protected:
+  // A dump of the sockets with the cookies 1 to kSockets, but for `skipped`, and of `more`.
+  void deliver_dump(std::vector<std::uint32_t> skipped, std::vector<std::uint32_t> more = {}) {
+    Datagram dump;
+    for (std::uint32_t cookie = 1; cookie <= kSockets; ++cookie) {
+      if (std::find(skipped.begin(), skipped.end(), cookie) == skipped.end()) dump.listener(cookie);
+    }
+    for (const std::uint32_t cookie : more) dump.listener(cookie);
+    kernel_.deliver(dump.done());
+  }
+
+  backend::RowTable collect(const Query& query = ipv4()) {
+    backend::RowTable table;
+    const auto collected = backend::kSockDiag.collect(kernel_, query, table);
+    EXPECT_TRUE(collected) << to_string(collected.error());
+    return table;
+  }
+
+  static Query ipv4() {
+    Query query;
+    query.ipv6 = false;
+    return query;
+  }
+
+  ScriptedNetlink kernel_;
+};
+
+TEST_F(SockDiagBackend, APassThatAddsNothingIsTheLast) {
+  for (int i = 0; i < 3; ++i) deliver_dump({});
+  const auto table = collect();
+  EXPECT_EQ(table.rows.size(), kSockets);
+  EXPECT_TRUE(table.complete);
+  EXPECT_EQ(kernel_.undelivered(), 1U);
+}
+
+TEST_F(SockDiagBackend, WhatPassesSkipComesFromTheOthers) {
+  deliver_dump({7});
+  deliver_dump({8});
+  deliver_dump({9});
+  const auto table = collect();
+  EXPECT_EQ(table.rows.size(), kSockets);
+  EXPECT_TRUE(table.complete);
+}
+
+TEST_F(SockDiagBackend, ATableIsMarkedWhereEachPassAddedSomething) {
+  for (std::uint32_t pass = 1; pass <= 10; ++pass) deliver_dump({}, {kSockets + pass});
+  const auto table = collect();
+  EXPECT_FALSE(table.complete);
+  EXPECT_GT(table.rows.size(), kSockets);
+  EXPECT_GT(kernel_.undelivered(), 0U) << "it must come to an end";
+}
+
+TEST_F(SockDiagBackend, ASocketThatWasClosedWhileItWasDescribedIsNoRow) {
+  const Query with_bound = [] {
+    Query query = ipv4();
+    query.states = query.states.with(State::bound);
+    return query;
+  }();
+  for (const Query& query : {ipv4(), with_bound}) {
+    kernel_.deliver(Datagram()
+                        .listener(1)
+                        .socket(2, kEstablished, 0, 50'000)
+                        .socket(3, kClosed, 0, 50'000)
+                        .socket(4, kClosed, 80, 50'000)
+                        .done());
+    const auto table = collect(query);
+    ASSERT_EQ(table.rows.size(), 1U);
+    EXPECT_EQ(table.rows[0].cookie, 1U);
+  }
+}
+
+TEST_F(SockDiagBackend, ASocketThatLeftTheStatesAskedForIsNoRow) {
+  Query query = ipv4();
+  query.states = {State::established};
+  kernel_.deliver(Datagram().socket(1, kEstablished, 80, 1).socket(2, kListening, 80).done());
+  const auto table = collect(query);
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(table.rows[0].cookie, 1U);
+}
+
+}  // namespace
+}  // namespace tcptable::test
