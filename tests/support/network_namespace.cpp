@@ -111,14 +111,18 @@ std::optional<std::string> enter_network_namespace() {
   return std::nullopt;
 }
 
-std::optional<std::string> enter_small_network_namespace() {
+std::optional<std::string> enter_network_namespace_of_buckets(std::uint32_t buckets) {
   if (auto reason = enter_network_namespace()) return reason;
   try {
-    write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
+    write_file("/proc/sys/net/ipv4/tcp_child_ehash_entries", std::to_string(buckets));
   } catch (const std::system_error& failure) {
     return std::string("needs Linux 6.1 and a writable /proc/sys/net: ") + failure.what();
   }
   return enter_network_namespace();  // the setting is for the namespaces made from here
+}
+
+std::optional<std::string> enter_small_network_namespace() {
+  return enter_network_namespace_of_buckets(256);
 }
 
 std::optional<std::uint32_t> add_link_local_interface(const std::string& name) {

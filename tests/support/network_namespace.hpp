@@ -13,7 +13,10 @@ namespace tcptable::test {
 /// Returns nullopt, or the reason why it can't be done here, for GTEST_SKIP.
 std::optional<std::string> enter_network_namespace();
 
-/// The same, with a TCP table of 256 hash buckets of its own: quick to read as text, and soon full.
+/// The same, with a TCP table of its own, of so many hash buckets.
+std::optional<std::string> enter_network_namespace_of_buckets(std::uint32_t buckets);
+
+/// The same with 256 hash buckets: quick to read as text, and soon full.
 std::optional<std::string> enter_small_network_namespace();
 
 /// Adds an interface that is up and has the IPv6 link-local address fe80::1. Returns its index, or nullopt

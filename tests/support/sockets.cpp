@@ -123,12 +123,23 @@ Fd listen_beside_others(const Endpoint& where) {
   return listen_with(SO_REUSEPORT, where, 8);
 }
 
+namespace {
+
+Connection connect_and_accept(Fd client, const Fd& listener) {
+  connect_to(client.get(), local_endpoint(listener.get()));
+  return {std::move(client), Fd(check(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC), "accept4"))};
+}
+
+}  // namespace
+
 Connection make_connection(const Fd& listener) {
-  const Endpoint where = local_endpoint(listener.get());
-  Connection connection{open_socket(where.family, SOCK_STREAM), Fd()};
-  connect_to(connection.client.get(), where);
-  connection.server = Fd(check(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC), "accept4"));
-  return connection;
+  return connect_and_accept(open_socket(local_endpoint(listener.get()).family, SOCK_STREAM), listener);
+}
+
+Connection make_connection(const Fd& listener, const Endpoint& client) {
+  Fd socket = open_socket(client.family, SOCK_STREAM);
+  bind_to(socket.get(), client);
+  return connect_and_accept(std::move(socket), listener);
 }
 
 }  // namespace tcptable::test

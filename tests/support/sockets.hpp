@@ -43,5 +43,7 @@ struct Connection {
 };
 
 Connection make_connection(const Fd& listener);
+/// From that endpoint.
+Connection make_connection(const Fd& listener, const Endpoint& client);
 
 }  // namespace tcptable::test
