@@ -247,6 +247,10 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   }
   const __u64 tag = tag_of(sk);
   fill_row(&walk->out->rows[at], sk, own_state, reported);
+  if (walk->out->rows[at].local_port == 0) { /* out of the chain and closed, but for its state */
+    state->count = at;
+    return 0;
+  }
   if (!is_mini(own_state))
     add_details(&walk->out->details[at], CAST(sk, struct inet_sock), own_state, state->flags);
   SECOND_LOOK();
