@@ -16,7 +16,8 @@ struct NetworkNamespace {
   /// As `ip netns` names it: the name of a bind mount in /run/netns, which root chooses; any byte but NUL and
   /// '/' may occur: escape before printing. Empty where there is none.
   std::string name;
-  /// The lowest id of a process that is in it with at least one thread; 0: none that can be seen, as with a
+  /// The lowest id of a process whose first thread is in it, else of one that is in it with another thread,
+  /// which may be a visitor that looks at all namespaces as well; 0: none that can be seen, as with a
   /// namespace that a bind mount alone keeps.
   std::int32_t pid = 0;
   /// Why the snapshot has no rows of it, where it could not be entered: Errc::not_permitted without

@@ -47,17 +47,22 @@ class Lister {
   Result<NamespaceList> run() && {
     auto current = current_network_namespace(kernel_);
     if (!current) return tl::unexpected(current.error());
-    entry_of(*current);
+    place_of(*current);
     if (auto listed = list_mounts(); !listed) return tl::unexpected(listed.error());
     if (auto listed = list_processes(); !listed) return tl::unexpected(listed.error());
     return std::move(list_);
   }
 
  private:
-  ListedNamespace& entry_of(std::uint64_t inode) {
-    const auto [at, is_new] = place_.try_emplace(inode, list_.namespaces.size());
+  struct Place {
+    std::size_t index = 0;
+    bool lives_there = false;  // with its first thread: the process that the namespace is told by
+  };
+
+  Place& place_of(std::uint64_t inode) {
+    const auto [at, is_new] = places_.try_emplace(inode, Place{list_.namespaces.size()});
     if (is_new) list_.namespaces.push_back({{inode, {}, 0, std::nullopt}, {}});
-    return list_.namespaces[at->second];
+    return at->second;
   }
 
   static void add_file(ListedNamespace& entry, std::string file) {
@@ -68,7 +73,7 @@ class Lister {
     const auto text = sys::read_whole(kernel_, {AT_FDCWD, "/proc/self/mountinfo"}, kStep);
     if (!text) return tl::unexpected(text.error());
     for (model::NamespaceMount& mount : model::find_namespace_mounts(*text)) {
-      ListedNamespace& entry = entry_of(mount.inode);
+      ListedNamespace& entry = list_.namespaces[place_of(mount.inode).index];
       if (entry.told.name.empty()) entry.told.name = mount.name();
       add_file(entry, std::move(mount.point));
     }
@@ -94,7 +99,7 @@ class Lister {
     const std::string path = "/proc/" + pid;
     auto inode = read_namespace(kernel_, {process->get(), "ns/net"});
     if (!inode && !has_gone(inode.error())) return passed_over(inode.error());
-    if (inode) note(*inode, pid, path);
+    if (inode) note(*inode, pid, path, true);
     return has_one_thread(process->get()) ? Result<void>() : list_threads(process->get(), pid);
   }
 
@@ -111,15 +116,19 @@ class Lister {
       if (!*thread) return {};
       const std::string link = std::string(**thread) + "/ns/net";
       auto inode = read_namespace(kernel_, {tasks->get(), link.c_str()});
-      if (inode) note(*inode, pid, "/proc/" + pid + "/task/" + **thread);
+      if (inode) note(*inode, pid, "/proc/" + pid + "/task/" + **thread, pid == *thread);
     }
   }
 
-  void note(std::uint64_t inode, const std::string& pid, const std::string& directory) {
-    ListedNamespace& entry = entry_of(inode);
+  void note(std::uint64_t inode, const std::string& pid, const std::string& directory, bool first_thread) {
+    Place& place = place_of(inode);
+    ListedNamespace& entry = list_.namespaces[place.index];
     add_file(entry, directory + "/ns/net");
     const auto number = static_cast<std::int32_t>(std::strtol(pid.c_str(), nullptr, 10));
-    if (entry.told.pid == 0 || number < entry.told.pid) entry.told.pid = number;
+    const bool is_nearer = first_thread != place.lives_there ? first_thread : number < entry.told.pid;
+    if (entry.told.pid != 0 && !is_nearer) return;
+    entry.told.pid = number;
+    place.lives_there = first_thread;
   }
 
   Result<void> passed_over(const Error& error) {
@@ -133,7 +142,7 @@ class Lister {
   sys::DirectoryReader processes_;
   sys::DirectoryReader threads_;
   NamespaceList list_;
-  std::unordered_map<std::uint64_t, std::size_t> place_;
+  std::unordered_map<std::uint64_t, Place> places_;
 };
 
 }  // namespace

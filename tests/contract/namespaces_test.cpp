@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -200,6 +201,28 @@ TEST_F(EachNamespace, AThreadMayBeInOneOfItsOwn) {
     return lines;
   });
   EXPECT_EQ(child.report(), "");
+}
+
+// Another program that looks at all namespaces is in each of them for a moment.
+TEST_F(EachNamespace, IsToldByTheProcessThatLivesThereNotByAVisitorsThread) {
+  if (!may_enter_namespaces()) GTEST_SKIP() << "needs root, to enter namespaces";
+  const Inhabitant inhabitant;
+  ASSERT_LT(::getpid(), inhabitant.pid()) << "the lower pid would be told anyway";
+  std::promise<void> entered;
+  std::promise<void> end;
+  std::jthread visitor([&] {
+    const Fd there(
+        ::open(("/proc/" + std::to_string(inhabitant.pid()) + "/ns/net").c_str(), O_RDONLY | O_CLOEXEC));
+    check(::setns(there.get(), CLONE_NEWNET), "setns");
+    entered.set_value();
+    end.get_future().wait();
+  });
+  entered.get_future().wait();
+  const Snapshot snapshot = snapshot_of(in_all_namespaces());
+  end.set_value();
+  const NetworkNamespace* told = told_of(snapshot, inhabitant.inode());
+  ASSERT_NE(told, nullptr);
+  EXPECT_EQ(told->pid, inhabitant.pid());
 }
 
 TEST_F(EachNamespace, OwnersFoundLaterAreTheSame) {
