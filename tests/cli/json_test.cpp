@@ -40,6 +40,18 @@ TEST(Document, SaysWhereItComesFromAndHowCompleteItIs) {
                             "complete": {"rows": false, "owners": false, "unreadable_processes": 7}})"));
 }
 
+TEST(Document, LacksRowsWhereANamespaceWasNotRead) {
+  const auto is_complete = [](const MadeSnapshot& made) {
+    return json::parse(document_of(made)).at("complete").at("rows").get<bool>();
+  };
+  EXPECT_TRUE(is_complete(MadeSnapshot()));
+  MadeSnapshot not_entered, not_known;
+  not_entered.completeness().namespaces_not_entered = 1;
+  not_known.completeness().processes_of_unknown_namespace = 1;
+  EXPECT_FALSE(is_complete(not_entered));
+  EXPECT_FALSE(is_complete(not_known));
+}
+
 TEST(Document, HasEveryValueOfARow) {
   MadeSnapshot made;
   auto& row =

@@ -13,10 +13,11 @@ namespace {
 
 using namespace tcptable::test;
 using tcptable::OwnerStatus;
+using tool::Viewer;
 
-std::string line_of(const MadeSnapshot& made, bool viewer_is_root = false) {
+std::string line_of(const MadeSnapshot& made, Viewer viewer = Viewer::user) {
   const auto snapshot = made.snapshot();
-  return tool::closing_line(all_rows(snapshot), snapshot.completeness(), viewer_is_root);
+  return tool::closing_line(all_rows(snapshot), snapshot.completeness(), viewer);
 }
 
 bool is_partial(const MadeSnapshot& made) {
@@ -44,9 +45,12 @@ TEST(ClosingLine, AdvisesRootToThoseWhoAreNot) {
   const auto made = with({OwnerStatus::not_permitted, OwnerStatus::time_wait, OwnerStatus::not_permitted});
   EXPECT_EQ(line_of(made),
             "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; run as root to see them\n");
-  EXPECT_EQ(line_of(made, true),
+  EXPECT_EQ(line_of(made, Viewer::root),
             "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; "
             "root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them\n");
+  EXPECT_EQ(line_of(made, Viewer::capable),
+            "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; "
+            "a security module or an outer user namespace hides their processes\n");
 }
 
 TEST(ClosingLine, CountsEveryReason) {
@@ -59,12 +63,22 @@ TEST(ClosingLine, CountsEveryReason) {
 }
 
 TEST(ClosingLine, CountsNamespacesThatCouldNotBeEntered) {
-  MadeSnapshot made;
-  made.completeness().namespaces_not_entered = 3;
-  const auto snapshot = made.snapshot();
-  EXPECT_EQ(tool::closing_line({}, snapshot.completeness(), true),
+  tcptable::Completeness completeness;
+  completeness.namespaces_not_entered = 3;
+  EXPECT_EQ(tool::closing_line({}, completeness, Viewer::capable),
             "3 network namespaces could not be entered\n");
-  EXPECT_TRUE(tool::is_partial({}, snapshot.completeness()));
+  EXPECT_TRUE(tool::is_partial({}, completeness));
+  completeness.namespaces_not_entered = 1;
+  EXPECT_EQ(tool::closing_line({}, completeness, Viewer::capable),
+            "1 network namespace could not be entered\n");
+}
+
+TEST(ClosingLine, CountsProcessesWhoseNamespaceIsNotKnown) {
+  tcptable::Completeness completeness;
+  completeness.processes_of_unknown_namespace = 110;
+  EXPECT_EQ(tool::closing_line({}, completeness, Viewer::user),
+            "the network namespace of 110 processes could not be read\n");
+  EXPECT_TRUE(tool::is_partial({}, completeness));
 }
 
 TEST(ClosingLine, SaysWhenRowsMayBeMissing) {

@@ -74,8 +74,10 @@ void say_what_is_hidden(const tcptable::Snapshot& snapshot, std::size_t unreadab
   if (hidden == 0 && unreadable == 0) return;
   // A standard error that can't be written to leaves nowhere to say so.
   write_all(STDERR_FILENO, fmt::format("tcptable: who holds {} is not shown; `tcptable doctor` tells why\n",
-                                       hidden != 0 ? fmt::format("{} sockets", hidden)
-                                                   : fmt::format("the sockets of {} processes", unreadable)));
+                                       hidden != 0
+                                         ? fmt::format("{} socket{}", hidden, hidden == 1 ? "" : "s")
+                                         : fmt::format("the sockets of {} process{}", unreadable,
+                                                       unreadable == 1 ? "" : "es")));
 }
 
 }  // namespace tool

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "tcptable/list/summary.hpp"
 #include "tcptable/output/json_text.hpp"
 
 namespace tool {
@@ -152,7 +153,7 @@ void write_source(const tcptable::Snapshot& snapshot, JsonWriter& writer) {
   writer.Key("complete");
   writer.StartObject();
   writer.Key("rows");
-  writer.Bool(completeness.rows);
+  writer.Bool(has_all_rows(completeness));
   writer.Key("owners");
   writer.Bool(completeness.owners);
   writer.Key("unreadable_processes");

@@ -47,8 +47,9 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Options& options) {
     write_all(STDERR_FILENO, fmt::format("{} name{} not answered in time: addresses stand for them\n",
                                          nameless, nameless == 1 ? " was" : "s were"));
   // Owners that nobody asked for are not missing.
-  if (status != ExitStatus::failed && options.query.owners)
-    write_all(STDERR_FILENO, closing_line(rows, snapshot.completeness(), geteuid() == 0));
+  if (status != ExitStatus::failed)
+    write_all(STDERR_FILENO, closing_line(options.query.owners ? Rows(rows) : Rows(), snapshot.completeness(),
+                                          this_viewer()));
   return status;
 }
 

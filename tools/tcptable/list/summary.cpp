@@ -3,6 +3,9 @@
 #include "tcptable/list/summary.hpp"
 
 #include <fmt/format.h>
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -47,19 +50,54 @@ class Counts {
   std::array<std::size_t, tcptable::kOwnerStatusCount> counts_{};
 };
 
-std::string_view advice(const Counts& counts, bool viewer_is_root) {
+std::string_view advice(const Counts& counts, Viewer viewer) {
   if (counts.of(OwnerStatus::not_permitted) != 0) {
-    return viewer_is_root ? "; root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them"
-                          : "; run as root to see them";
+    switch (viewer) {
+      case Viewer::user:
+        return "; run as root to see them";
+      case Viewer::root:
+        return "; root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them";
+      case Viewer::capable:
+        // What may still refuse (__ptrace_may_access, kernel/ptrace.c).
+        return "; a security module or an outer user namespace hides their processes";
+    }
   }
   if (counts.of(OwnerStatus::other_pid_namespace) != 0)
     return "; run in the host's pid namespace to see them";
   return {};
 }
 
+std::string counted(std::uint32_t count, std::string_view one, std::string_view several) {
+  return fmt::format("{} {}", count, count == 1 ? one : several);
+}
+
+std::string unread_namespaces(const tcptable::Completeness& completeness) {
+  std::string text;
+  if (const auto count = completeness.namespaces_not_entered; count != 0)
+    text = counted(count, "network namespace", "network namespaces") + " could not be entered";
+  if (const auto count = completeness.processes_of_unknown_namespace; count != 0)
+    text += fmt::format("{}the network namespace of {} could not be read", text.empty() ? "" : "; ",
+                        counted(count, "process", "processes"));
+  return text;
+}
+
 }  // namespace
 
-std::string closing_line(Rows shown, const tcptable::Completeness& completeness, bool viewer_is_root) {
+Viewer this_viewer() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> held{};
+  constexpr std::uint32_t kNeeded = 1U << CAP_SYS_PTRACE | 1U << CAP_DAC_READ_SEARCH;
+  if (syscall(SYS_capget, &header, held.data()) == 0 && (held[0].effective & kNeeded) == kNeeded)
+    return Viewer::capable;
+  return geteuid() == 0 ? Viewer::root : Viewer::user;
+}
+
+bool has_all_rows(const tcptable::Completeness& completeness) {
+  return completeness.rows && completeness.namespaces_not_entered == 0 &&
+         completeness.processes_of_unknown_namespace == 0;
+}
+
+std::string closing_line(Rows shown, const tcptable::Completeness& completeness, Viewer viewer) {
   const Counts counts(shown);
   std::string line;
   for (const Reason& reason : kReasons) {
@@ -69,18 +107,17 @@ std::string closing_line(Rows shown, const tcptable::Completeness& completeness,
   if (!line.empty()) {
     const std::size_t missing = counts.without_owner();
     line = fmt::format("{} of {} sockets {} no owner: {}{}", missing, shown.size(),
-                       missing == 1 ? "has" : "have", line, advice(counts, viewer_is_root));
+                       missing == 1 ? "has" : "have", line, advice(counts, viewer));
   }
   const auto add = [&line](const std::string& text) { line += (line.empty() ? "" : "; ") + text; };
   if (!completeness.rows) add("the table changed while it was read, rows may be missing");
-  if (completeness.namespaces_not_entered != 0)
-    add(fmt::format("{} network namespaces could not be entered", completeness.namespaces_not_entered));
+  if (const std::string unread = unread_namespaces(completeness); !unread.empty()) add(unread);
   return line.empty() ? line : line + "\n";
 }
 
 bool is_partial(Rows shown, const tcptable::Completeness& completeness) {
   const Counts counts(shown);
-  if (!completeness.rows || completeness.namespaces_not_entered != 0) return true;
+  if (!has_all_rows(completeness)) return true;
   return std::any_of(kReasons.begin(), kReasons.end(),
                      [&](const Reason& reason) { return reason.hidden && counts.of(reason.status) != 0; });
 }

@@ -9,9 +9,22 @@
 
 namespace tool {
 
+/// Who looks, as far as other users' processes are concerned.
+enum class Viewer {
+  user,
+  root,     ///< Without the capabilities.
+  capable,  ///< With CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH, root or not.
+};
+
+/// This process.
+Viewer this_viewer();
+
 /// "41 of 312 sockets have no owner: 14 time_wait, 27 not permitted; run as root to see them\n", or nothing
-/// when every row is there and has its owner. What it advises depends on whether the viewer is root.
-std::string closing_line(Rows shown, const tcptable::Completeness& completeness, bool viewer_is_root);
+/// when every row is there and has its owner. What it advises depends on the viewer.
+std::string closing_line(Rows shown, const tcptable::Completeness& completeness, Viewer viewer);
+
+/// Have all namespaces that were asked for been read, each at one moment?
+bool has_all_rows(const tcptable::Completeness& completeness);
 
 /// A row may be missing, or a row shown has an owner that more rights or another pid namespace would show.
 bool is_partial(Rows shown, const tcptable::Completeness& completeness);

@@ -41,7 +41,7 @@ std::string closing_line_of(const tcptable::Snapshot& snapshot, const who::Answe
   std::vector<const tcptable::SocketRow*> rows = answer.servers;
   rows.insert(rows.end(), answer.accepted.begin(), answer.accepted.end());
   rows.insert(rows.end(), answer.outgoing.begin(), answer.outgoing.end());
-  return closing_line(rows, snapshot.completeness(), geteuid() == 0);
+  return closing_line(rows, snapshot.completeness(), this_viewer());
 }
 
 ExitStatus show(const tcptable::Snapshot& snapshot, const who::Answer& answer, bool json) {
