@@ -62,7 +62,8 @@ struct IpStatistics {
   std::uint64_t out_discards = 0;
   std::uint64_t out_no_routes = 0;
   std::uint64_t out_octets = 0;
-  std::uint64_t reassembly_timeouts = 0;
+  std::uint64_t reassembly_seconds = 0;   ///< How long the fragments of a packet are waited for.
+  std::uint64_t reassembly_timeouts = 0;  ///< How many times in vain.
   std::uint64_t reassembly_required = 0;
   std::uint64_t reassembled = 0;
   std::uint64_t reassembly_fails = 0;

@@ -64,8 +64,12 @@ Result<void> add_settings(sys::Kernel& kernel, Family family, IpStatistics& stat
   const auto ttl = read_setting(
       kernel, ipv4 ? "/proc/sys/net/ipv4/ip_default_ttl" : "/proc/sys/net/ipv6/conf/default/hop_limit");
   if (!ttl) return tl::unexpected(ttl.error());
+  const auto reassembly =
+      read_setting(kernel, ipv4 ? "/proc/sys/net/ipv4/ipfrag_time" : "/proc/sys/net/ipv6/ip6frag_time");
+  if (!reassembly) return tl::unexpected(reassembly.error());
   statistics.forwarding = *forwarding != 0;
   statistics.default_ttl = *ttl;
+  statistics.reassembly_seconds = *reassembly;
   return {};
 }
 

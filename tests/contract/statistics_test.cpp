@@ -124,6 +124,7 @@ TEST_P(StatisticsOfAFamily, InterfacesAndAddressesAreThoseOfTheNamespace) {
   const IpStatistics alone = value_of(ip_statistics(GetParam()));
   EXPECT_EQ(alone.addresses, 1U) << "the loopback's";
   EXPECT_EQ(alone.default_ttl, 64U);
+  EXPECT_EQ(alone.reassembly_seconds, GetParam() == Family::ipv4 ? 30U : 60U);
   if (!add_link_local_interface("tcptable0")) GTEST_SKIP() << "needs a kind of virtual interface";
   const IpStatistics more = value_of(ip_statistics(GetParam()));
   EXPECT_GT(more.interfaces, alone.interfaces);

@@ -26,7 +26,7 @@ void write_ip(MIB_IPSTATS& to, const IpStatistics& from) {
   to.dwRoutingDiscards = 0;  // Linux keeps no such counter
   to.dwOutDiscards = wrapped(from.out_discards);
   to.dwOutNoRoutes = wrapped(from.out_no_routes);
-  to.dwReasmTimeout = wrapped(from.reassembly_timeouts);
+  to.dwReasmTimeout = wrapped(from.reassembly_seconds);
   to.dwReasmReqds = wrapped(from.reassembly_required);
   to.dwReasmOks = wrapped(from.reassembled);
   to.dwReasmFails = wrapped(from.reassembly_fails);

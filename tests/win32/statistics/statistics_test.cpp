@@ -98,6 +98,7 @@ TEST_F(Statistics, IpHasTheLoopbackAlone) {
   ASSERT_EQ(GetIpStatistics(&stats), kOk);
   EXPECT_EQ(stats.dwForwarding, static_cast<DWORD>(MIB_IP_NOT_FORWARDING));
   EXPECT_EQ(stats.dwDefaultTTL, 64U);
+  EXPECT_EQ(stats.dwReasmTimeout, 30U) << "seconds: IP_FRAG_TIME, include/net/ip.h";
   EXPECT_EQ(stats.dwNumAddr, 1U);
   EXPECT_GE(stats.dwNumIf, 1U);
   EXPECT_GE(stats.dwInReceives, 3U);
