@@ -20,12 +20,12 @@ OrCode<std::string> user_name();
 std::string command_line(std::string_view arguments);
 OrCode<std::string> own_command_line();
 
-/// Which lengths count the zero.
-enum class Counted { without_zero, with_zero };
+/// Does the length of what was written count the zero?
+enum class LengthGiven { without_zero, with_zero };
 
-/// *size: characters of the buffer, then those written, as `counted` says; with `too_small` those needed.
+/// *size: characters of the buffer, then those written, as `given` says; with `too_small` those needed.
 template <typename Char>
-DWORD give_name(const OrCode<std::string>& name, Char* buffer, DWORD* size, Counted counted,
+DWORD give_name(const OrCode<std::string>& name, Char* buffer, DWORD* size, LengthGiven given,
                 DWORD too_small) {
   if (size == nullptr || (buffer == nullptr && *size != 0)) return ERROR_INVALID_PARAMETER;
   if (!name) return name.error();
@@ -33,21 +33,21 @@ DWORD give_name(const OrCode<std::string>& name, Char* buffer, DWORD* size, Coun
   const auto needed = static_cast<DWORD>(text.size() + 1);
   const bool fits = *size >= needed;
   if (fits) put_text<Char>(text, buffer);
-  *size = fits && counted == Counted::without_zero ? needed - 1 : needed;
+  *size = fits && given == LengthGiven::without_zero ? needed - 1 : needed;
   return fits ? DWORD{NO_ERROR} : too_small;
 }
 
 template <typename Char>
 BOOL give_computer_name(Char* buffer, DWORD* size) {
   return succeed_or_fail([&]() -> ULONG {
-    return give_name(computer_name(), buffer, size, Counted::without_zero, ERROR_BUFFER_OVERFLOW);
+    return give_name(computer_name(), buffer, size, LengthGiven::without_zero, ERROR_BUFFER_OVERFLOW);
   });
 }
 
 template <typename Char>
 BOOL give_user_name(Char* buffer, DWORD* size) {
   return succeed_or_fail([&]() -> ULONG {
-    return give_name(user_name(), buffer, size, Counted::with_zero, ERROR_INSUFFICIENT_BUFFER);
+    return give_name(user_name(), buffer, size, LengthGiven::with_zero, ERROR_INSUFFICIENT_BUFFER);
   });
 }
 
