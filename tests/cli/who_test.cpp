@@ -53,9 +53,8 @@ TEST_F(Who, CountsTheConnectionsOfBothEnds) {
   const Fd listener = listen_on(loopback(Family::ipv6));
   const Connection connection = make_connection(listener);
   const ToolRun run = run_tool({"who", port_of(listener)});
-  EXPECT_NE(run.out.find("1 connection, held by: 1 established\n       1  " + self()), std::string::npos)
-      << run.out;
-  EXPECT_NE(run.out.find("1 connection to this port, of: 1 established\n       1  " + self()),
+  EXPECT_NE(run.out.find("1 connection (1 established):\n       1  " + self()), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("1 connection to this port (1 established):\n       1  " + self()),
             std::string::npos)
       << run.out;
 }
@@ -83,6 +82,31 @@ TEST_F(Who, SaysThatNobodyHasThePort) {
   EXPECT_EQ(run.status, 1);
   EXPECT_EQ(run.out, "");
   EXPECT_EQ(run.err, "tcptable: nobody has this port here\n");
+}
+
+TEST_F(Who, TakesWhatServesEveryAddressForTheServerOfEach) {
+  const Fd any = listen_on(endpoint("0.0.0.0", 0));
+  const Fd dual = listen_on(endpoint("::", 0));
+  const auto status = [](const std::string& address, const Fd& socket) {
+    return run_tool({"who", address + ":" + port_of(socket)}).status;
+  };
+  EXPECT_EQ(status("127.0.0.1", any), 0);
+  EXPECT_EQ(status("[::1]", any), 1);
+  EXPECT_EQ(status("[::1]", dual), 0);
+  EXPECT_EQ(status("127.0.0.1", dual), 0);
+}
+
+TEST_F(Who, TakesEveryListenerForWhatKeepsAServerFromAllAddresses) {
+  const Fd ipv4 = listen_on(loopback(Family::ipv4));
+  const Fd ipv6 = listen_on(loopback(Family::ipv6));
+  const auto status = [](const std::string& address, const Fd& socket) {
+    return run_tool({"who", address + ":" + port_of(socket)}).status;
+  };
+  EXPECT_EQ(status("0.0.0.0", ipv4), 0);
+  EXPECT_EQ(status("[::]", ipv4), 0);
+  EXPECT_EQ(status("[::]", ipv6), 0);
+  EXPECT_EQ(status("0.0.0.0", ipv6), 1);
+  EXPECT_EQ(status("127.0.0.2", ipv4), 1);
 }
 
 TEST_F(Who, KnowsASocketThatIsBoundAlone) {

@@ -23,6 +23,21 @@ bool is_server(const SocketRow& row) {
          (row.state == State::close && row.remote.port == 0);
 }
 
+// 0.0.0.0 or ::
+bool is_any_address(const filter::Prefix& prefix) {
+  return std::all_of(prefix.address.begin(), prefix.address.end(), [](auto byte) { return byte == 0; });
+}
+
+// Would a bind() to the place meet this one? One of 0.0.0.0 or :: stands in the way of every address, and the
+// other way round.
+bool is_in_the_way(const SocketRow& row, const filter::EndpointPattern& place) {
+  if (!place.prefix || filter::fits(place, row.local)) return true;
+  const tcptable::Family family = place.prefix->family;
+  if (is_any_address(*place.prefix))
+    return row.local.family == family || family == tcptable::Family::ipv6 || takes_any_address(row, family);
+  return takes_any_address(row, family);
+}
+
 // What stands behind an option in arguments that NUL ends: "-port\0" "80\0".
 std::string_view behind(std::string_view arguments, std::string_view option) {
   const std::string wanted = '\0' + std::string(option) + '\0';
@@ -36,10 +51,14 @@ std::string_view behind(std::string_view arguments, std::string_view option) {
 
 Answer answer_from(const tcptable::Snapshot& snapshot, const filter::EndpointPattern& pattern) {
   Answer answer;
+  const filter::EndpointPattern port{std::nullopt, pattern.ports};
+  const filter::EndpointPattern& ends = pattern.prefix && is_any_address(*pattern.prefix) ? port : pattern;
   for (const SocketRow& row : snapshot.rows()) {
-    if (filter::fits(pattern, row.local)) {
-      (is_server(row) ? answer.servers : answer.accepted).push_back(&row);
-    } else if (row.remote.port != 0 && filter::fits(pattern, row.remote)) {
+    if (is_server(row)) {
+      if (filter::fits(port, row.local) && is_in_the_way(row, pattern)) answer.servers.push_back(&row);
+    } else if (filter::fits(ends, row.local)) {
+      answer.accepted.push_back(&row);
+    } else if (row.remote.port != 0 && filter::fits(ends, row.remote)) {
       answer.outgoing.push_back(&row);
     }
   }

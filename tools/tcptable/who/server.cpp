@@ -27,11 +27,6 @@ tcptable::Query query_for(const filter::EndpointPattern& place) {
   return query;
 }
 
-bool takes_any_address(const SocketRow& row, tcptable::Family family) {
-  if (!is_unspecified(row.local)) return false;
-  return row.local.family == family || row.ipv6_only != tcptable::Ipv6Only::yes;
-}
-
 Endpoint address_of(const filter::Prefix& prefix) {
   Endpoint endpoint;
   endpoint.family = prefix.family;
@@ -40,6 +35,12 @@ Endpoint address_of(const filter::Prefix& prefix) {
 }
 
 }  // namespace
+
+bool takes_any_address(const SocketRow& row, tcptable::Family family) {
+  if (!is_unspecified(row.local)) return false;
+  if (row.local.family == family) return true;
+  return row.local.family == tcptable::Family::ipv6 && row.ipv6_only != tcptable::Ipv6Only::yes;
+}
 
 std::optional<tcptable::Process> server_at(std::string_view place) {
   const auto pattern = filter::parse_endpoint(place, filter::system_names());

@@ -126,7 +126,8 @@ std::string shares_text(const Snapshot& snapshot, const std::vector<const Socket
 std::string connections_text(const Snapshot& snapshot, const std::vector<const SocketRow*>& rows,
                              std::string_view what) {
   if (rows.empty()) return {};
-  return fmt::format("{} {}: {}\n{}", rows.size(), what, states_text(rows), shares_text(snapshot, rows));
+  return fmt::format("{} connection{}{} ({}):\n{}", rows.size(), rows.size() == 1 ? "" : "s", what,
+                     states_text(rows), shares_text(snapshot, rows));
 }
 
 }  // namespace
@@ -138,14 +139,8 @@ std::string text_of(const Snapshot& snapshot, const Answer& answer, Names& names
     text +=
         server_line(*row) + holder_text(snapshot, *row, names, processes) + activation_text(snapshot, *row);
   }
-  const auto& accepted = answer.accepted;
-  const auto& outgoing = answer.outgoing;
-  text += connections_text(snapshot, accepted,
-                           accepted.size() == 1 ? "connection, held by" : "connections, held by");
-  text +=
-      connections_text(snapshot, outgoing,
-                       outgoing.size() == 1 ? "connection to this port, of" : "connections to this port, of");
-  return text;
+  text += connections_text(snapshot, answer.accepted, "");
+  return text + connections_text(snapshot, answer.outgoing, " to this port");
 }
 
 }  // namespace tool::who

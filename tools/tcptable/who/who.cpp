@@ -32,7 +32,9 @@ tcptable::Query query_for(const Arguments& arguments, const filter::EndpointPatt
   query.udp = arguments.has(Option::udp) || !arguments.has(Option::tcp);
   // What is bound alone also keeps others from the port.
   query.states = tcptable::StateSet::all().with(tcptable::State::bound);
-  std::ignore = filter::narrow(filter::make_test(filter::EndpointTest{filter::Key::net, {place}}), query);
+  // Not by its address: what listens on 0.0.0.0 has the port on each.
+  const filter::EndpointPattern port{std::nullopt, place.ports};
+  std::ignore = filter::narrow(filter::make_test(filter::EndpointTest{filter::Key::net, {port}}), query);
   return query;
 }
 
@@ -64,8 +66,8 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const who::Answer& answer, b
 ExitStatus run_who(const Arguments& arguments) {
   const auto place = arguments.operands.size() == 1 ? parse_place(arguments.operands.front()) : std::nullopt;
   if (!place) {
-    const std::string word = arguments.operands.empty() ? "nothing" : arguments.operands.back();
-    return fail(usage_error("a port is expected, as in :8080 or 127.0.0.1:8080: " + word, Command::who).text,
+    const std::string word = arguments.operands.empty() ? "" : ", not " + arguments.operands.back();
+    return fail(usage_error("a port is expected, as in :8080 or 127.0.0.1:8080" + word, Command::who).text,
                 ExitStatus::usage);
   }
   const auto snapshot = snapshot_with_progress(query_for(arguments, *place));
