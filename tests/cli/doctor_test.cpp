@@ -3,6 +3,8 @@
 #include "tcptable/doctor/advice.hpp"
 
 #include <gtest/gtest.h>
+#include <linux/capability.h>
+#include <sys/prctl.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -76,6 +78,31 @@ TEST(Doctor, TellsNobodyWhatIsMissing) {
   const bool advises = text.out.find("\n    sudo setcap ") != std::string::npos ||
                        text.out.find("\n    docker run ") != std::string::npos;  // in a container
   EXPECT_TRUE(advises) << text.out;
+}
+
+TEST(Doctor, WantsAnotherContainerForWhatRootCouldNotHaveInThis) {
+  if (!may_become_nobody()) GTEST_SKIP() << "SKIP: needs root, to become another user";
+  if (!tool::doctor::is_within_bounds(Check::cap_sys_ptrace))
+    GTEST_SKIP() << "SKIP: needs CAP_SYS_PTRACE in the bounding set";
+  const auto remedies = [](bool bounded) {
+    const ToolRun run = run_tool({"doctor"}, [bounded] {
+      if (bounded && ::prctl(PR_CAPBSET_DROP, CAP_SYS_PTRACE) != 0) return false;
+      become_nobody();
+      return true;
+    });
+    return run.status == kNotStarted ? std::string() : run.out;
+  };
+  const std::string here = remedies(false);
+  if (here.empty()) GTEST_SKIP() << "SKIP: nobody may not run the tool from where it was built";
+  const auto behind = [](const std::string& text, const std::string& check) {
+    const std::size_t at = text.find("\n    ", text.find("\n" + check + ": "));
+    return text.substr(at + 5, text.find('\n', at + 5) - at - 5);
+  };
+  EXPECT_TRUE(behind(here, "cap_sys_ptrace").starts_with("sudo setcap")) << here;
+  if (here.find("container            ok       none") == std::string::npos) {
+    const std::string bounded = remedies(true);
+    EXPECT_TRUE(behind(bounded, "cap_sys_ptrace").starts_with("docker run")) << bounded;
+  }
 }
 
 TEST(Doctor, TakesNoOperands) {

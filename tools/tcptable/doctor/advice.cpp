@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tcptable/doctor/advice.hpp"
 
+#include <linux/capability.h>
+#include <sys/prctl.h>
+
 #include <array>
 
 namespace tool::doctor {
@@ -60,7 +63,31 @@ constexpr std::array kLines{
          "docker run --security-opt seccomp=unconfined ..."},
 };
 
+int number_of(Check check) {
+  switch (check) {
+    case Check::cap_bpf:
+      return CAP_BPF;
+    case Check::cap_perfmon:
+      return CAP_PERFMON;
+    case Check::cap_net_admin:
+      return CAP_NET_ADMIN;
+    case Check::cap_sys_ptrace:
+      return CAP_SYS_PTRACE;
+    case Check::cap_dac_read_search:
+      return CAP_DAC_READ_SEARCH;
+    case Check::cap_sys_admin:
+      return CAP_SYS_ADMIN;
+    default:
+      return -1;
+  }
+}
+
 }  // namespace
+
+bool is_within_bounds(Check check) {
+  const int number = number_of(check);
+  return number >= 0 && prctl(PR_CAPBSET_READ, number) == 1;
+}
 
 Advice advice_for(const tcptable::Finding& finding, bool in_container) {
   if (finding.verdict == Verdict::ok || finding.verdict == Verdict::unknown) return {};

@@ -13,6 +13,9 @@ struct Advice {
   std::string_view remedy;       ///< A command; or, where no command helps, what would. May be empty.
 };
 
+/// A capability that a file, or root, could give this process: no other container is needed for it.
+bool is_within_bounds(tcptable::Check check);
+
 /// `in_container`: the remedy is how the container is to be started. Of a finding that is ok or unknown both
 /// texts are empty.
 Advice advice_for(const tcptable::Finding& finding, bool in_container);

@@ -52,6 +52,10 @@ void print_grid(Findings findings, ChunkedOutput& out) {
   visit([&](const DisplayText& text) { grid.add(text); });
 }
 
+Advice advice_for(const Finding& finding, bool in_container) {
+  return doctor::advice_for(finding, in_container && !doctor::is_within_bounds(finding.check));
+}
+
 // A remedy stands once below neighbours that share it.
 void print_advice(Findings findings, ChunkedOutput& out) {
   const bool in_container = is_in_container(findings);
@@ -62,7 +66,7 @@ void print_advice(Findings findings, ChunkedOutput& out) {
   };
   for (const Finding& finding : findings) {
     if (!is_trouble(finding)) continue;
-    const Advice advice = doctor::advice_for(finding, in_container);
+    const Advice advice = advice_for(finding, in_container);
     print_pending(advice.remedy);
     out.append(fmt::format("{}: {}\n", to_string(finding.check), advice.consequence));
   }
@@ -88,7 +92,7 @@ void print_json(Findings findings, ChunkedOutput& out) {
   writer.Key("checks");
   writer.StartArray();
   for (const Finding& finding : findings) {
-    const Advice advice = doctor::advice_for(finding, in_container);
+    const Advice advice = advice_for(finding, in_container);
     writer.StartObject();
     write_optional(writer, "check", to_string(finding.check));
     write_optional(writer, "result", to_string(finding.verdict));
