@@ -64,6 +64,18 @@ TEST_F(TopFrame, At80x24) {
   expect_golden("top_80x24.txt", view.text());
 }
 
+TEST_F(TopFrame, AtEightyColumnsShowsItsCountsInFull) {
+  LiveView view({80, 24}, tcp_only());
+  MadeSnapshot made;
+  for (std::uint16_t i = 0; i < 1000; ++i)
+    made.add(connection(endpoint("127.0.0.1", 443), endpoint("127.0.0.2", static_cast<std::uint16_t>(1 + i))),
+             {"nginx"})
+        .cookie = 1000U + i;
+  view.update(made.snapshot());
+  EXPECT_TRUE(view.line(0).starts_with("1000 sockets: 0 listening, 1000 established, 0 other "))
+      << view.line(0);
+}
+
 TEST_F(TopFrame, At120x40) {
   LiveView view({120, 40}, tcp_only());
   show_changes(view);

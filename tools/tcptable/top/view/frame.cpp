@@ -27,12 +27,16 @@ void draw_title(Screen& screen, const LiveTable& table, const ViewState& state) 
   const DisplayText text =
       escape(fmt::format("{} sockets: {} listening, {} established, {} other", counts.all(), counts.listening,
                          counts.established, counts.other));
-  LineWriter(screen, 0).put(Label("tcptable top"), kBold).skip(2).put(text);
   const DisplayText clock = escape(clock_text(table.updated_at()));
   const std::size_t width = screen.size().width;
   const Label paused("paused");
   const std::size_t right =
       2 + clock.width() + (state.paused ? paused.text().size() : state.interval.width() + 6);
+  const Label name("tcptable top");
+  LineWriter title(screen, 0);
+  // Where there is no room for both, the numbers stay.
+  if (name.text().size() + 2 + text.width() + right <= width) title.put(name, kBold).skip(2);
+  title.put(text);
   if (right >= width) return;
   screen.clear(width - right, width, 0);
   LineWriter writer(screen, 0, width - right);
