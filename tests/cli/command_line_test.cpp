@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "support/temporary_directory.hpp"
+#include "tcptable/columns/column.hpp"
 #include "tcptable/command_line/completions.hpp"
 #include "tcptable/command_line/help.hpp"
 
@@ -47,6 +48,18 @@ TEST(CommandLine, EveryCommandTakesHelp) {
     EXPECT_EQ(given.command, command.command) << name;
     EXPECT_TRUE(given.has(Option::help)) << name;
   }
+}
+
+TEST(CommandLine, HelpIsAWordToo) {
+  EXPECT_TRUE(arguments({"help"}).has(Option::help));
+  EXPECT_EQ(arguments({"help", "who"}).command, Command::who);
+  EXPECT_TRUE(arguments({"help", "who"}).has(Option::help));
+  EXPECT_EQ(arguments({"help", "state:listen"}).operands.size(), 2U) << "a filter";
+}
+
+TEST(CommandLine, NamesTheArgumentThatIsMissing) {
+  const auto parsed = parse({"--sort"});
+  EXPECT_EQ(std::get<tool::UsageError>(parsed).text, "--sort needs its COLUMN; try --help");
 }
 
 TEST(CommandLine, MixesOptionsAndOperands) {
@@ -142,12 +155,25 @@ std::string offered(const std::string& line) {
   return text;
 }
 
+TEST(Completions, OfColumnsOfferAllOfThem) {
+  const auto options = tool::all_options();
+  const auto columns = std::find_if(options.begin(), options.end(), [](const tool::OptionSpec& option) {
+    return option.option == Option::columns;
+  });
+  std::string all = "help";
+  for (const tool::Column& column : tool::all_columns()) all += " " + std::string(column.name);
+  EXPECT_EQ(columns->values, all);
+}
+
 TEST(Completions, OfBashOfferCommandsOptionsAndValues) {
   EXPECT_NE(offered("tcptable c").find(" completions "), std::string::npos);
   EXPECT_NE(offered("tcptable --li").find(" --listening "), std::string::npos);
   EXPECT_NE(offered("tcptable --color ''").find(" never "), std::string::npos);
   EXPECT_NE(offered("tcptable completions z").find(" zsh "), std::string::npos);
   EXPECT_EQ(offered("tcptable completions --li").find("--listening"), std::string::npos);
+  EXPECT_EQ(offered("tcptable -o min"), " min_rtt \n");
+  EXPECT_EQ(offered("tcptable -o +pid,rt"), " +pid,rtt +pid,rto \n");
+  EXPECT_EQ(offered("tcptable --sort -rt"), " -rtt \n");
 }
 
 // Other shells read the script without complaint, where they are installed.

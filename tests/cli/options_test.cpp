@@ -94,6 +94,7 @@ TEST(Options, PointAtTheWrongPlaceOfAFilter) {
   const auto* wrong = std::get_if<tool::UsageError>(&parsed);
   ASSERT_NE(wrong, nullptr);
   EXPECT_NE(wrong->text.find("\n            ^~~~~~~~~~\n"), std::string::npos) << wrong->text;
+  EXPECT_FALSE(wrong->text.ends_with('\n')) << "an empty line would follow";
 }
 
 TEST(Options, ColorOnlyWhereItIsWanted) {

@@ -31,7 +31,7 @@ void declare(CLI::App& app, Command command, Slots& slots) {
     if (slot.is_flag) {
       app.add_flag(names, slot.flag)->disable_flag_override();
     } else {
-      app.add_option(names, slot.value);
+      app.add_option(names, slot.value)->type_name(std::string(spec.argument));
     }
   }
 }
@@ -44,6 +44,25 @@ Command command_named(std::string_view word) {
   return found == commands.end() ? Command::list : found->command;
 }
 
+// CLI11 says "--sort: 1 required COLUMN missing".
+std::string readable(std::string text) {
+  constexpr std::string_view kRequired = ": 1 required ", kMissing = " missing";
+  const std::size_t at = text.find(kRequired);
+  if (at == text.npos || !text.ends_with(kMissing)) return text;
+  const std::string argument = text.substr(at + kRequired.size());
+  return text.substr(0, at) + " needs its " + argument.substr(0, argument.size() - kMissing.size());
+}
+
+// `tcptable help`, `tcptable help who`
+std::optional<Arguments> asked_for_help(int count, const char* const* words) {
+  if (count < 2 || count > 3 || words[1] != std::string_view("help")) return std::nullopt;
+  Arguments arguments;
+  if (count == 3) arguments.command = command_named(words[2]);
+  if (count == 3 && arguments.command == Command::list) return std::nullopt;
+  arguments.set(Option::help, {});
+  return arguments;
+}
+
 }  // namespace
 
 UsageError usage_error(std::string_view text, Command command) {
@@ -53,6 +72,7 @@ UsageError usage_error(std::string_view text, Command command) {
 }
 
 std::variant<Arguments, UsageError> parse_command_line(int count, const char* const* words) {
+  if (auto help = asked_for_help(count, words)) return std::move(*help);
   Arguments arguments;
   if (count > 1) arguments.command = command_named(words[1]);
   // CLI11 takes the rest backwards.
@@ -65,7 +85,7 @@ std::variant<Arguments, UsageError> parse_command_line(int count, const char* co
   try {
     app.parse(std::move(rest));
   } catch (const CLI::ParseError& error) {
-    return usage_error(error.what(), arguments.command);
+    return usage_error(readable(error.what()), arguments.command);
   }
   for (std::string& word : app.remaining()) {
     // "-" and "!" begin no operand of ours, so this is a misspelt option.

@@ -62,8 +62,8 @@ Exit status: 0 when you quit, 2 usage or no terminal, 4 not permitted, 5 failed.
      false,
      R"(With CAP_BPF and CAP_PERFMON everything, else closings alone. Ends with --for,
 --count, or an interrupt, and says on standard error how many events were seen
-and how many were lost. JSON: docs/events.md. Exit status: 0 some were seen,
-1 none, 2 usage, 3 some were lost, 4 not permitted, 5 failed.
+and how many were lost. JSON: tcptable-events(1). Exit status: 0 some were
+seen, 1 none, 2 usage, 3 some were lost, 4 not permitted, 5 failed.
 
   tcptable events
   tcptable events --for 10s proc:curl
@@ -103,12 +103,13 @@ constexpr CommandSet kAll = CommandSet::all();
 
 constexpr std::array kOptions{
     OptionSpec{Option::tcp,
-               {C::list, C::who, C::top, C::events},
+               {C::list, C::top, C::events},
                "-t,--tcp",
                "",
-               "TCP; but for who the default (-tu for both)",
+               "TCP, which is the default (-tu for both)",
                ""},
-    OptionSpec{Option::udp, {C::list, C::who, C::top, C::events}, "-u,--udp", "", "UDP", ""},
+    OptionSpec{Option::tcp, {C::who}, "-t,--tcp", "", "TCP alone; without -t and -u both", ""},
+    OptionSpec{Option::udp, {C::list, C::who, C::top, C::events}, "-u,--udp", "", "UDP alone", ""},
     OptionSpec{Option::ipv4, {C::list, C::top, C::events}, "-4,--ipv4", "", "IPv4 only", ""},
     OptionSpec{Option::ipv6, {C::list, C::top, C::events}, "-6,--ipv6", "", "IPv6 only", ""},
     OptionSpec{Option::listening,
@@ -135,12 +136,16 @@ constexpr std::array kOptions{
                "",
                "sockets of every network namespace, with its name or number",
                ""},
-    OptionSpec{Option::columns,
-               {C::list, C::top},
-               "-o,--columns",
-               "LIST",
-               "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
-               "help"},
+    OptionSpec{
+        Option::columns,
+        {C::list, C::top},
+        "-o,--columns",
+        "LIST",
+        "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
+        "help state local lport remote rport process pid user workload proto family reason uid unit "
+        "slice container pod cgroup netns exe cmdline start iface inode cookie age recvq sendq backlog "
+        "drops rcvbuf sndbuf rtt min_rtt rto cwnd mss bytes_in bytes_out retrans unsent delivery_rate "
+        "pacing busy rwnd_limited sndbuf_limited cc ulp"},
     OptionSpec{Option::sort,
                {C::list, C::top},
                "--sort",
@@ -168,11 +173,12 @@ constexpr std::array kOptions{
                "auto (the default), always or never",
                "auto always never"},
     OptionSpec{Option::json,
-               {C::list, C::who, C::why, C::stats, C::events, C::doctor},
+               {C::list, C::who, C::why, C::stats, C::doctor},
                "--json",
                "",
-               "one JSON document, schema 1; of events a JSON object a line",
+               "one JSON document, schema 1",
                ""},
+    OptionSpec{Option::json, {C::events}, "--json", "", "a JSON object a line, schema 1", ""},
     OptionSpec{Option::ndjson, {C::list, C::events}, "--ndjson", "", "a JSON object a line", ""},
     OptionSpec{Option::csv, {C::list}, "--csv", "", "CSV (RFC 4180)", ""},
     OptionSpec{
@@ -198,7 +204,7 @@ constexpr std::array kOptions{
                "of such a name does",
                "ss netstat lsof"},
     OptionSpec{Option::version, {C::list}, "-V,--version", "", "version and backends", ""},
-    OptionSpec{Option::help, kAll, "-h,--help", "", "this text; behind a command, the text about it", ""},
+    OptionSpec{Option::help, kAll, "-h,--help", "", "this text", ""},
 };
 
 }  // namespace

@@ -41,6 +41,11 @@ std::string joined(std::string_view names, char separator) {
   return text;
 }
 
+// Columns: behind a comma stands another, and + or - before each.
+bool takes_columns(const OptionSpec& option) {
+  return option.argument == "LIST" || option.argument == "COLUMN";
+}
+
 // The case labels of the options that take one of a few values, each with its action.
 template <typename Action>
 std::string value_cases(const CommandSpec& command, Action&& action) {
@@ -48,7 +53,7 @@ std::string value_cases(const CommandSpec& command, Action&& action) {
   for (const OptionSpec& option : all_options()) {
     if (!option.commands.contains(command.command) || option.values.empty()) continue;
     for (const std::string_view name : split(option.names, ','))
-      cases += fmt::format("    {}:{}) {}; return ;;\n", label(command), name, action(option.values));
+      cases += fmt::format("    {}:{}) {}; return ;;\n", label(command), name, action(option));
   }
   return cases;
 }
@@ -56,8 +61,12 @@ std::string value_cases(const CommandSpec& command, Action&& action) {
 std::string bash() {
   std::string values, words;
   for (const CommandSpec& command : all_commands()) {
-    values += value_cases(
-        command, [](auto list) { return fmt::format(R"(COMPREPLY=($(compgen -W "{}" -- "$word")))", list); });
+    values += value_cases(command, [](const OptionSpec& option) {
+      const bool columns = takes_columns(option);
+      return fmt::format(R"(COMPREPLY=($(compgen {}-W "{}" -- {})))",
+                         columns ? R"(-P "${word%"$last"}" )" : "", option.values,
+                         columns ? R"("$last")" : R"("$word")");
+    });
     std::string offered(command.command == Command::list ? command_names() : command.operand_values);
     for (const OptionSpec& option : all_options()) {
       if (option.commands.contains(command.command)) offered += " " + joined(option.names, ' ');
@@ -68,6 +77,7 @@ std::string bash() {
   return fmt::format(R"(# bash completion for tcptable
 _tcptable() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command=list
+  local last=${{word##*[,+-]}}
   if [ "$COMP_CWORD" -gt 1 ]; then
     case " {0} " in *" ${{COMP_WORDS[1]}} "*) command=${{COMP_WORDS[1]}} ;; esac
   fi
@@ -91,7 +101,10 @@ std::string zsh_option(const OptionSpec& option) {
 std::string zsh() {
   std::string values, options, operands, commands;
   for (const CommandSpec& command : all_commands()) {
-    values += value_cases(command, [](auto list) { return fmt::format("compadd {}", list); });
+    values += value_cases(command, [](const OptionSpec& option) {
+      return (takes_columns(option) ? "compset -P '*[,+-]'; compadd " : "compadd ") +
+             std::string(option.values);
+    });
     options += fmt::format("    {}) options=(\n", label(command));
     for (const OptionSpec& option : all_options()) {
       if (option.commands.contains(command.command)) options += zsh_option(option);

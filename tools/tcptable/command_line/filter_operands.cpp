@@ -10,7 +10,11 @@ tl::expected<filter::Expression, UsageError> filter_of(const std::vector<std::st
   for (const std::string& word : words) plain.push_back(word.c_str());
   const std::string text = filter::joined_words(plain);
   auto expression = filter::parse(text, filter::system_names());
-  if (!expression) return tl::unexpected(UsageError{"filter:\n" + filter::render(text, expression.error())});
+  if (!expression) {
+    UsageError wrong{"filter:\n" + filter::render(text, expression.error())};
+    wrong.text.pop_back();  // fail() ends the last line
+    return tl::unexpected(std::move(wrong));
+  }
   return std::move(*expression);
 }
 

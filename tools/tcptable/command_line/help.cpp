@@ -62,7 +62,7 @@ std::string commands_section() {
   for (const CommandSpec& spec : all_commands()) {
     if (!spec.name.empty()) entries.push_back({fmt::format("{} {}", spec.name, spec.operands), spec.summary});
   }
-  return "\nCommands, each with a --help of its own:\n" + definitions(entries);
+  return "\nCommands (`tcptable help COMMAND` tells more):\n" + definitions(entries);
 }
 
 }  // namespace
