@@ -73,11 +73,11 @@ void say_what_is_hidden(const tcptable::Snapshot& snapshot, std::size_t unreadab
   const std::size_t hidden = count(OwnerStatus::not_permitted) + count(OwnerStatus::other_pid_namespace);
   if (hidden == 0 && unreadable == 0) return;
   // A standard error that can't be written to leaves nowhere to say so.
-  write_all(STDERR_FILENO, fmt::format("tcptable: who holds {} is not shown; `tcptable doctor` tells why\n",
-                                       hidden != 0
-                                         ? fmt::format("{} socket{}", hidden, hidden == 1 ? "" : "s")
-                                         : fmt::format("the sockets of {} process{}", unreadable,
-                                                       unreadable == 1 ? "" : "es")));
+  const std::string whose =
+      hidden != 0 ? fmt::format("{} socket{}", hidden, hidden == 1 ? "" : "s")
+                  : fmt::format("the sockets of {} process{}", unreadable, unreadable == 1 ? "" : "es");
+  write_all(STDERR_FILENO,
+            fmt::format("tcptable: who holds {} is not shown; `tcptable doctor` tells why\n", whose));
 }
 
 }  // namespace tool

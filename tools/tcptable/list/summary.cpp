@@ -86,9 +86,10 @@ std::string unread_namespaces(const tcptable::Completeness& completeness) {
 Viewer this_viewer() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> held{};
-  constexpr std::uint32_t kNeeded = 1U << CAP_SYS_PTRACE | 1U << CAP_DAC_READ_SEARCH;
-  if (syscall(SYS_capget, &header, held.data()) == 0 && (held[0].effective & kNeeded) == kNeeded)
-    return Viewer::capable;
+  constexpr std::uint32_t kReads = 1U << CAP_DAC_READ_SEARCH | 1U << CAP_DAC_OVERRIDE;
+  constexpr std::uint32_t kTraces = 1U << CAP_SYS_PTRACE;
+  const bool told = syscall(SYS_capget, &header, held.data()) == 0;
+  if (told && (held[0].effective & kReads) != 0 && (held[0].effective & kTraces) != 0) return Viewer::capable;
   return geteuid() == 0 ? Viewer::root : Viewer::user;
 }
 

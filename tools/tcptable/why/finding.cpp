@@ -125,8 +125,9 @@ Finding network(const TcpInfo& info) {
 Finding at_rest(const SocketRow& row, const TcpInfo& info) {
   const bool sending = row.send_queue != 0 || info.unsent_bytes.value_or(0) != 0;
   if (sending) return network(info);
-  return {Limit::application, fmt::format("nothing to send; {} of it so far",
-                                          info.busy_us ? duration(*info.busy_us) + " busy" : "little")};
+  const std::uint64_t busy = info.busy_us.value_or(0);
+  return {Limit::application,
+          "nothing to send now" + (busy == 0 ? "" : "; sending took " + duration(busy) + " so far")};
 }
 
 }  // namespace
