@@ -83,6 +83,13 @@ TEST(Options, AskTheLibraryForNoMoreThanIsShown) {
   EXPECT_TRUE(json.owners && json.inodes && json.queues && json.cookies && json.uids);
 }
 
+TEST(Options, AskForEveryNamespaceWhateverColumnsAreChosen) {
+  for (const std::vector<const char*>& words :
+       std::vector<std::vector<const char*>>{{"-N"}, {"-N", "-o", "lport"}, {"-N", "-o", "-netns"}})
+    EXPECT_EQ(options(words).query.namespaces, tcptable::Namespaces::all) << words.back();
+  EXPECT_EQ(options({}).query.namespaces, tcptable::Namespaces::current);
+}
+
 TEST(Options, TakeTheFilterFromTheOtherWords) {
   const auto given = options({"state:listen", "-t", "(", "lport:80", "or", "lport:443", ")"});
   EXPECT_EQ(given.query.states.mask(), tcptable::StateSet{tcptable::State::listen}.mask());

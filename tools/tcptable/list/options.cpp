@@ -64,8 +64,10 @@ void set_default_columns(Options& options) {
 
 Failure set_columns(const Arguments& given, Options& options) {
   set_default_columns(options);
-  if (given.has(Option::all_namespaces))
+  if (given.has(Option::all_namespaces)) {
+    options.query.namespaces = tcptable::Namespaces::all;  // whatever columns are chosen
     options.columns.insert(options.columns.begin(), find_column("netns"));
+  }
   const std::string* chosen = given.value(Option::columns);
   const std::string* group_by = given.value(Option::group_by);
   options.columns_chosen = chosen != nullptr || given.has(Option::all_namespaces);
