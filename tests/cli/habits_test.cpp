@@ -16,6 +16,7 @@
 #include "cli/run_tool.hpp"
 #include "support/child_process.hpp"
 #include "support/network_namespace.hpp"
+#include "support/privileges.hpp"
 #include "support/socket_states.hpp"
 #include "support/sockets.hpp"
 #include "support/temporary_directory.hpp"
@@ -239,6 +240,25 @@ TEST_F(Habits, HostileNamesAreEscapedInEachOfThem) {
     EXPECT_NE(run.out.find(std::to_string(child.pid())), std::string::npos) << run.out;
     for (const char c : run.out) EXPECT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7f)) << text_of(habit);
   }
+}
+
+TEST_F(Habits, SayWhatIsHiddenOfTheSocketsThatWereAskedFor) {
+  if (!may_become_nobody()) GTEST_SKIP() << "SKIP: needs root, to become another user";
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const std::string port = std::to_string(local_endpoint(listener.get()).port);
+  const auto error_of = [](const std::vector<std::string>& words) {
+    return run_tool(words, [] {
+      become_nobody();
+      return true;
+    });
+  };
+  const std::string hidden = "tcptable: who holds 1 socket is not shown; `tcptable doctor` tells why\n";
+  const ToolRun ss = error_of({"--as", "ss", "-tlnp", "sport", "=", ":" + port});
+  if (ss.status == kNotStarted) GTEST_SKIP() << "SKIP: nobody may not run the tool from where it was built";
+  EXPECT_EQ(ss.err, hidden);
+  EXPECT_EQ(error_of({"--as", "ss", "-tlnp", "sport", "=", ":1"}).err, "");
+  EXPECT_EQ(error_of({"--as", "lsof", "-nP", "-iTCP:" + port}).err, hidden);
+  EXPECT_EQ(error_of({"--as", "lsof", "-nP", "-iTCP:1"}).err, "");
 }
 
 // Every option of the code's table has a row with its meaning in the document, under its tool.

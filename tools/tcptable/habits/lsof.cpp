@@ -108,6 +108,7 @@ class Search {
   }
 
   std::span<const OpenSocket> sockets() const { return sockets_; }
+  const HabitRows& asked_for() const { return asked_for_; }
   std::size_t unreadable() const { return holders_.unreadable(); }
 
   /// Each -i matched something, and each -p names a process.
@@ -125,12 +126,14 @@ class Search {
     for (const Holder& holder : holders_.of(row)) {
       if (!request_.pids || request_.pids->contains(holder.process->pid)) wanted.push_back(holder);
     }
-    bool is_wanted = false;
-    for (std::size_t i = 0; i < request_.addresses.size() && !wanted.empty(); ++i) {
+    bool is_asked_for = false;
+    for (std::size_t i = 0; i < request_.addresses.size(); ++i) {
       if (!matches(request_.addresses[i], row)) continue;
-      is_found_[i] = is_wanted = true;
+      is_asked_for = true;
+      if (!wanted.empty()) is_found_[i] = true;
     }
-    if (!is_wanted) return;
+    if (!is_asked_for) return;
+    asked_for_.push_back(&row);
     for (const Holder& holder : wanted) sockets_.push_back({holder, &row});
   }
 
@@ -138,6 +141,7 @@ class Search {
   Holders holders_;
   std::vector<bool> is_found_;
   std::vector<OpenSocket> sockets_;
+  HabitRows asked_for_;
 };
 
 ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
@@ -146,7 +150,7 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
   if (!search.sockets().empty()) print_lsof(search.sockets(), request.style, out);
   const ExitStatus found = search.found_all() ? ExitStatus::found : ExitStatus::nothing;
   const ExitStatus status = after_writing(out.finish(), found);
-  if (status == found) say_what_is_hidden(snapshot, search.unreadable());
+  if (status == found) say_what_is_hidden(search.asked_for(), search.unreadable());
   return status;
 }
 

@@ -153,7 +153,7 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
       habit_rows(snapshot, Protocol::tcp, [&](const SocketRow& row) { return is_shown(row, request.shown); });
   for (const SocketRow* row : rows) out.append(line_of(*row));
   const ExitStatus status = after_writing(out.finish(), ExitStatus::found);
-  if (request.programs && status == ExitStatus::found) say_what_is_hidden(snapshot, 0);
+  if (request.programs && status == ExitStatus::found) say_what_is_hidden(rows, 0);
   return status;
 }
 

@@ -67,10 +67,11 @@ Endpoint shown_as_ipv4(Endpoint endpoint) {
   return ipv4;
 }
 
-void say_what_is_hidden(const tcptable::Snapshot& snapshot, std::size_t unreadable) {
-  const auto counts = snapshot.count_by_owner_status();
-  const auto count = [&](OwnerStatus status) { return counts[static_cast<std::size_t>(status)]; };
-  const std::size_t hidden = count(OwnerStatus::not_permitted) + count(OwnerStatus::other_pid_namespace);
+void say_what_is_hidden(const HabitRows& rows, std::size_t unreadable) {
+  const auto hidden = std::count_if(rows.begin(), rows.end(), [](const SocketRow* row) {
+    return row->owner_status == OwnerStatus::not_permitted ||
+           row->owner_status == OwnerStatus::other_pid_namespace;
+  });
   if (hidden == 0 && unreadable == 0) return;
   // A standard error that can't be written to leaves nowhere to say so.
   const std::string whose =

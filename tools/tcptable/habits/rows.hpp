@@ -29,7 +29,7 @@ std::uint32_t bsd_send_queue(const tcptable::SocketRow& row);
 /// ::ffff:a.b.c.d as a.b.c.d; others as they are, without scope.
 tcptable::Endpoint shown_as_ipv4(tcptable::Endpoint endpoint);
 
-/// One line on standard error where other users' processes hide who holds a socket.
-void say_what_is_hidden(const tcptable::Snapshot& snapshot, std::size_t unreadable);
+/// One line on standard error where it is hidden who holds one of these sockets, which were asked for.
+void say_what_is_hidden(const HabitRows& rows, std::size_t unreadable);
 
 }  // namespace tool

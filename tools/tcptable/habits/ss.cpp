@@ -199,7 +199,7 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Request& request) {
   ChunkedOutput out = standard_output();
   layout.print(request.header, out);
   const ExitStatus status = after_writing(out.finish(), ExitStatus::found);
-  if (holders && status == ExitStatus::found) say_what_is_hidden(snapshot, holders->unreadable());
+  if (holders && status == ExitStatus::found) say_what_is_hidden(rows, holders->unreadable());
   return status;
 }
 
