@@ -163,6 +163,16 @@ TEST_F(Why, FindsAReaderThatDoesNotRead) {
       << run.out;
 }
 
+TEST_F(Why, DoesNotTakeWhatDatagramsCostForTheirBytes) {
+  Fd receiver = open_socket(Family::ipv4, SOCK_DGRAM), sender = open_socket(Family::ipv4, SOCK_DGRAM);
+  bind_to(receiver.get(), loopback(Family::ipv4));
+  connect_to(sender.get(), local_endpoint(receiver.get()));
+  ASSERT_EQ(::write(sender.get(), "12345", 5), 5);
+  const ToolRun run = run_tool({"why", "proto:udp lport:" + port_of(receiver)});
+  EXPECT_NE(run.out.find("  unconnected  "), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("not reading           datagrams that take "), std::string::npos) << run.out;
+}
+
 TEST_F(Why, WantsAFilterAndSaysThatNothingMatches) {
   EXPECT_EQ(run_tool({"why"}).status, 2);
   EXPECT_EQ(run_tool({"why", "rtt>"}).status, 2);

@@ -66,8 +66,12 @@ Found not_closing(const SocketRow& row) {
 
 Found not_reading(const SocketRow& row) {
   if (row.state == State::listen || row.receive_queue == 0) return {};
+  // The kernel counts what datagrams take, its own bookkeeping included (sk_rmem_alloc_get,
+  // include/net/sock.h).
+  const bool datagrams = row.protocol == tcptable::Protocol::udp;
   return Finding{Limit::not_reading,
-                 fmt::format("{} bytes have arrived and were not read", row.receive_queue)};
+                 datagrams ? fmt::format("datagrams that take {} bytes were not read", row.receive_queue)
+                           : fmt::format("{} bytes have arrived and were not read", row.receive_queue)};
 }
 
 Found unreachable(const TcpInfo& info) {

@@ -11,6 +11,7 @@
 #include "tcptable/filter/match.hpp"
 #include "tcptable/filter/snapshot_facts.hpp"
 #include "tcptable/output/display.hpp"
+#include "tcptable/output/names.hpp"
 #include "tcptable/output/place.hpp"
 #include "tcptable/output/quantity.hpp"
 
@@ -45,7 +46,7 @@ std::string socket_line(const Snapshot& snapshot, const SocketRow& row) {
   const Process* owner = snapshot.owner(row);
   const std::string remote = row.remote.port != 0 ? " <-> " + place_text(row.remote) : "";
   return fmt::format("{} {}{}  {}  {}\n", to_string(row.protocol), place_text(row.local), remote,
-                     to_string(row.state), owner != nullptr ? process_text(*owner) : "-");
+                     state_word(row), owner != nullptr ? process_text(*owner) : "-");
 }
 
 std::string leak_line(const Leak& leak) {
