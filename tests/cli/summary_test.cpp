@@ -50,7 +50,7 @@ TEST(ClosingLine, AdvisesRootToThoseWhoAreNot) {
             "root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them\n");
   EXPECT_EQ(line_of(made, Viewer::capable),
             "3 of 4 sockets have no owner: 1 time_wait, 2 not permitted; "
-            "a security module or an outer user namespace hides their processes\n");
+            "hidden even from CAP_SYS_PTRACE: by a security module, an outer user namespace or no /proc\n");
 }
 
 TEST(ClosingLine, CountsEveryReason) {

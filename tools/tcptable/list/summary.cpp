@@ -59,7 +59,7 @@ std::string_view advice(const Counts& counts, Viewer viewer) {
         return "; root needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH to see them";
       case Viewer::capable:
         // What may still refuse (__ptrace_may_access, kernel/ptrace.c).
-        return "; a security module or an outer user namespace hides their processes";
+        return "; hidden even from CAP_SYS_PTRACE: by a security module, an outer user namespace or no /proc";
     }
   }
   if (counts.of(OwnerStatus::other_pid_namespace) != 0)
