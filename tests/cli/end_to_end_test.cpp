@@ -180,4 +180,15 @@ TEST_F(Tool, AnswersByEveryBackendThatItsVersionNames) {
   }
 }
 
+TEST_F(Tool, KnowsABacklogWhereTheBackendDoes) {
+  const Fd socket = listen_on(loopback(Family::ipv4));
+  const auto backlog = [](const char* backend) {
+    return run_tool({"-H", "-l", "-o", "backlog"},
+                    [&] { return ::setenv("TCPTABLE_BACKEND", backend, 1) == 0; })
+        .out;
+  };
+  EXPECT_EQ(backlog("procfs"), "-\n");
+  EXPECT_NE(backlog("sock_diag"), "-\n");
+}
+
 }  // namespace

@@ -117,6 +117,19 @@ TEST_F(Who, KnowsASocketThatIsBoundAlone) {
   EXPECT_NE(run.out.find("bound, but not listening"), std::string::npos) << run.out;
 }
 
+TEST_F(Who, AnswersWithoutSockDiagToo) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const auto by_procfs = [&](std::vector<std::string> words) {
+    words.push_back(port_of(listener));
+    return run_tool(words, [] { return ::setenv("TCPTABLE_BACKEND", "procfs", 1) == 0; });
+  };
+  const ToolRun text = by_procfs({"who"});
+  EXPECT_EQ(text.status, 0) << text.err;
+  EXPECT_NE(text.out.find("  listening, 0 waiting to be accepted\n"), std::string::npos) << text.out;
+  const json server = json::parse(by_procfs({"who", "--json"}).out).at("servers").at(0);
+  EXPECT_TRUE(server.at("backlog").is_null()) << server;
+}
+
 TEST_F(Who, WantsAPort) {
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"who"},
                                                                                      {"who", "1.2.3.4"},

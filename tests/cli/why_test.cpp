@@ -94,6 +94,9 @@ TEST(Findings, OfAListenerAreAboutItsQueue) {
   EXPECT_EQ(limits(row, healthy()), "accepting slowly");
   row.receive_queue = 9;
   EXPECT_EQ(limits(row, healthy()), "accept queue full");
+  const auto of_unknown_limit = tool::why::findings_of(row, nullptr, nullptr, false);
+  ASSERT_EQ(of_unknown_limit.size(), 1U);
+  EXPECT_EQ(of_unknown_limit[0].limit, tool::why::Limit::accepting);
 }
 
 TEST(Findings, OfAListenerNameWhatItHasDropped) {

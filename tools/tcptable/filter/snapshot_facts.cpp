@@ -60,11 +60,13 @@ bool SnapshotFacts::add_numbers(Key key) {
       add_number(row_->receive_queue);
       return true;
     case Key::send_queue:
+      if (row_->state == tcptable::State::listen && !knows_backlogs(snapshot_)) return false;
       add_number(row_->send_queue);
       return true;
     case Key::backlog:
-      if (row_->state == tcptable::State::listen) add_number(row_->send_queue);
-      return true;
+      if (row_->state != tcptable::State::listen) return true;
+      if (knows_backlogs(snapshot_)) add_number(row_->send_queue);
+      return knows_backlogs(snapshot_);
     case Key::age:
       if (row_->minimum_age_ms != 0) add_number(row_->minimum_age_ms * std::uint64_t{1000});
       return row_->minimum_age_ms != 0;

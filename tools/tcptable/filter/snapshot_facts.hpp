@@ -15,6 +15,11 @@
 
 namespace tool::filter {
 
+/// /proc/net has no limits of accept queues: there a listener's send_queue is 0 and means nothing.
+inline bool knows_backlogs(const tcptable::Snapshot& snapshot) {
+  return snapshot.backend_name() != "procfs";
+}
+
 /// For one row after another. Processes are described when a filter first asks for what a snapshot doesn't
 /// hold (exe, cmdline), and remembered for the other rows.
 class SnapshotFacts final : public Facts {

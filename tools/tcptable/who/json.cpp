@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "tcptable/filter/snapshot_facts.hpp"
 #include "tcptable/output/json_text.hpp"
 
 namespace tool::who {
@@ -95,7 +96,11 @@ void write_server(const tcptable::Snapshot& snapshot, const SocketRow& row, Proc
   writer.Key("waiting");
   writer.Uint(row.receive_queue);
   writer.Key("backlog");
-  writer.Uint(row.send_queue);
+  if (filter::knows_backlogs(snapshot)) {
+    writer.Uint(row.send_queue);
+  } else {
+    writer.Null();
+  }
   writer.Key("owner_status");
   write_word(writer, to_string(row.owner_status));
   writer.Key("holders");

@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 
+#include "tcptable/filter/snapshot_facts.hpp"
 #include "tcptable/output/display.hpp"
 #include "tcptable/output/place.hpp"
 #include "tcptable/output/quantity.hpp"
@@ -91,12 +92,12 @@ std::string activation_text(const Snapshot& snapshot, const SocketRow& row) {
   return "    the service manager listens: the first connection starts the service that serves it\n";
 }
 
-std::string server_line(const SocketRow& row) {
+std::string server_line(const Snapshot& snapshot, const SocketRow& row) {
   const std::string place = fmt::format("{} {}", to_string(row.protocol), place_text(row.local));
   if (row.protocol == tcptable::Protocol::udp) return place + "\n";
   if (row.state != State::listen) return place + "  bound, but not listening\n";
-  return fmt::format("{}  listening, {} of {} waiting to be accepted\n", place, row.receive_queue,
-                     row.send_queue);
+  const std::string limit = filter::knows_backlogs(snapshot) ? fmt::format(" of {}", row.send_queue) : "";
+  return fmt::format("{}  listening, {}{} waiting to be accepted\n", place, row.receive_queue, limit);
 }
 
 std::string states_text(const std::vector<const SocketRow*>& rows) {
@@ -136,8 +137,8 @@ std::string text_of(const Snapshot& snapshot, const Answer& answer, Names& names
   std::string text;
   ProcessReader processes;
   for (const SocketRow* row : answer.servers) {
-    text +=
-        server_line(*row) + holder_text(snapshot, *row, names, processes) + activation_text(snapshot, *row);
+    text += server_line(snapshot, *row) + holder_text(snapshot, *row, names, processes) +
+            activation_text(snapshot, *row);
   }
   text += connections_text(snapshot, answer.accepted, "");
   return text + connections_text(snapshot, answer.outgoing, " to this port");

@@ -70,7 +70,12 @@ ExitStatus run_who(const Arguments& arguments) {
     return fail(usage_error("a port is expected, as in :8080 or 127.0.0.1:8080" + word, Command::who).text,
                 ExitStatus::usage);
   }
-  const auto snapshot = snapshot_with_progress(query_for(arguments, *place));
+  tcptable::Query query = query_for(arguments, *place);
+  auto snapshot = snapshot_with_progress(query);
+  if (!snapshot && snapshot.error().code == tcptable::Errc::not_supported) {
+    query.states = tcptable::StateSet::all();  // /proc/net has none that are bound alone
+    snapshot = snapshot_with_progress(query);
+  }
   if (!snapshot) return fail(snapshot.error());
   return show(*snapshot, who::answer_from(*snapshot, *place), arguments.has(Option::json));
 }

@@ -34,8 +34,10 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-Found accept_queue(const SocketRow& row) {
+Found accept_queue(const SocketRow& row, bool backlog_known) {
   if (row.state != State::listen || row.receive_queue == 0) return {};
+  if (!backlog_known)
+    return Finding{Limit::accepting, fmt::format("{} connections wait to be accepted", row.receive_queue)};
   // The kernel lets one more wait than the limit (sk_acceptq_is_full, include/net/sock.h).
   const bool full = row.receive_queue > row.send_queue;
   return Finding{full ? Limit::accept_queue : Limit::accepting,
@@ -146,12 +148,13 @@ std::string_view to_string(Limit limit) {
   return kNames[static_cast<std::size_t>(limit)];
 }
 
-std::vector<Finding> findings_of(const SocketRow& row, const TcpInfo* info, const SocketMemory* memory) {
+std::vector<Finding> findings_of(const SocketRow& row, const TcpInfo* info, const SocketMemory* memory,
+                                 bool backlog_known) {
   std::vector<Finding> findings;
   const auto add = [&](Found found) {
     if (found) findings.push_back(std::move(*found));
   };
-  add(accept_queue(row));
+  add(accept_queue(row, backlog_known));
   if (memory != nullptr) add(dropping(row, *memory));
   add(not_closing(row));
   add(not_reading(row));

@@ -39,9 +39,9 @@ struct Finding {
 
 /// The most serious first. `info` and `memory` are nullptr for a socket that has none. A connection with
 /// nothing to say against it gets Limit::application or, where it sends as fast as the path allows,
-/// Limit::network.
+/// Limit::network. `backlog_known`: a listener's send_queue is the limit of its accept queue.
 std::vector<Finding> findings_of(const tcptable::SocketRow& row, const tcptable::TcpInfo* info,
-                                 const tcptable::SocketMemory* memory = nullptr);
+                                 const tcptable::SocketMemory* memory = nullptr, bool backlog_known = true);
 
 /// Is it a fault, or only what the connection is doing?
 bool is_trouble(Limit limit);

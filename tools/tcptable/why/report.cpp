@@ -70,7 +70,8 @@ Report report_on(const Snapshot& snapshot, const filter::Expression& filter) {
     if (!filter::matches(filter, facts)) continue;
     ++report.sockets;
     if (row.state == tcptable::State::close_wait) leaks.count(snapshot.owner(row), row);
-    auto findings = findings_of(row, snapshot.tcp_info(row), snapshot.memory(row));
+    auto findings =
+        findings_of(row, snapshot.tcp_info(row), snapshot.memory(row), filter::knows_backlogs(snapshot));
     if (!findings.empty()) report.diagnoses.push_back({&row, std::move(findings)});
   }
   std::stable_sort(report.diagnoses.begin(), report.diagnoses.end(),
