@@ -174,6 +174,25 @@ int WINAPI WSAStringToAddressW(LPWSTR AddressString, int AddressFamily, void* lp
 }
 #endif
 
+/* The text of one of getaddrinfo's codes, in a buffer that the next call takes, too. */
+#define GAI_STRERROR_BUFFER_SIZE 1024
+#define TCPTABLE_WIN32_GAI_STRERROR(name, Char, format_message)                                           \
+  static __inline__ Char* name(int ecode) {                                                               \
+    static Char text[GAI_STRERROR_BUFFER_SIZE + 1];                                                       \
+    format_message(                                                                                       \
+        FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS | FORMAT_MESSAGE_MAX_WIDTH_MASK, NULL, \
+        TCPTABLE_WIN32_CAST(DWORD, ecode), 0, text, GAI_STRERROR_BUFFER_SIZE, NULL);                      \
+    return text;                                                                                          \
+  }
+TCPTABLE_WIN32_GAI_STRERROR(gai_strerrorA, char, FormatMessageA)
+TCPTABLE_WIN32_GAI_STRERROR(gai_strerrorW, WCHAR, FormatMessageW)
+#ifdef UNICODE
+#define gai_strerror gai_strerrorW
+#else
+#define gai_strerror gai_strerrorA
+#endif
+
+#define IN6_ADDR_EQUAL(a, b) (memcmp((a), (b), sizeof(struct in6_addr)) == 0)
 #define IN6_IS_ADDR_UNSPECIFIED(a) (memcmp((a), &in6addr_any, sizeof(struct in6_addr)) == 0)
 #define IN6_IS_ADDR_LOOPBACK(a) (memcmp((a), &in6addr_loopback, sizeof(struct in6_addr)) == 0)
 #define IN6_IS_ADDR_LINKLOCAL(a) ((a)->u.Byte[0] == 0xfe && ((a)->u.Byte[1] & 0xc0) == 0x80)

@@ -50,6 +50,8 @@ TEST(Ipv6Address, KindsAreTold) {
   EXPECT_FALSE(IN6_IS_ADDR_MULTICAST(&mapped));
   EXPECT_TRUE(IN6_IS_ADDR_V4MAPPED(&mapped));
   EXPECT_FALSE(IN6_IS_ADDR_V4MAPPED(&link_local));
+  EXPECT_TRUE(IN6_ADDR_EQUAL(&any, &in6addr_any));
+  EXPECT_FALSE(IN6_ADDR_EQUAL(&link_local, &multicast));
   EXPECT_EQ(mapped.u.Word[5], 0xffff);
   EXPECT_EQ(mapped.s6_addr[12], 10);
 }
@@ -116,6 +118,8 @@ TEST_F(Winsock, FailedLookUpGivesASocketCode) {
   hints.ai_flags = AI_NUMERICHOST;
   PADDRINFOA list = nullptr;
   EXPECT_EQ(getaddrinfo("no number", nullptr, &hints, &list), WSAHOST_NOT_FOUND);
+  EXPECT_STREQ(gai_strerrorA(WSAHOST_NOT_FOUND), "No such host is known. ");
+  EXPECT_STREQ(gai_strerrorW(WSAHOST_NOT_FOUND), L"No such host is known. ");
   EXPECT_EQ(list, nullptr);
   hints.ai_flags = 0x40000000;
   EXPECT_EQ(getaddrinfo("::1", nullptr, &hints, &list), WSAEINVAL);
