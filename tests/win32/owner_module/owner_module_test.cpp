@@ -86,11 +86,12 @@ Module module_of_process(pid_t pid, ULONGLONG tag = 0) {
   });
 }
 
+// As the kernel tells it: valgrind answers /proc/self/exe itself.
 std::wstring own_path() {
-  return fs::read_symlink("/proc/self/exe").wstring();
+  return fs::read_symlink("/proc/thread-self/exe").wstring();
 }
 std::wstring own_name() {
-  return fs::read_symlink("/proc/self/exe").filename().wstring();
+  return fs::path(own_path()).filename().wstring();
 }
 
 template <typename Row>
