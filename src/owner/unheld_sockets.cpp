@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "owner/unheld_sockets.hpp"
 
+#include "model/row_rules.hpp"
 #include "model/socket_key.hpp"
 
 namespace tcptable::owner {
+namespace {
+
+// What looked like a connection that waits to be accepted was one that its process has closed since: the
+// row's state is older than what `now` and its inode tell.
+bool was_closed(const SocketRow& row, const tcptable_row& now) {
+  SocketRow row_now = row;
+  row_now.state = static_cast<State>(now.state);
+  return model::waits_for_accept(row) && !model::waits_for_accept(row_now);
+}
+
+}  // namespace
 
 void UnheldSockets::enter(const OwnedRows& owned) {
   rows_.clear();
@@ -29,8 +41,8 @@ Result<void> UnheldSockets::look(sys::SocketWalks& walks, const OwnedRows& owned
   if (!looked) return looked;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     SocketRow& row = owned.rows[rows_[i]];
-    row.inode = details_[i].inode;
-    if (sockets_[i].state == 0) row.owner_status = OwnerStatus::exited;
+    if (sockets_[i].state != 0) row.inode = details_[i].inode;
+    if (sockets_[i].state == 0 || was_closed(row, sockets_[i])) row.owner_status = OwnerStatus::exited;
   }
   return {};
 }

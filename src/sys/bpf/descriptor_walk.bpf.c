@@ -24,6 +24,7 @@ static __u64 socket_operations; /* file_operations of every socket, once one has
 #define NO_PROCESS 0xffffffff
 #define DESCRIPTORS_PER_WORD 64
 #define DESCRIPTORS_AT_A_TIME 8 /* a power of two */
+#define MOST_GROWTHS 32         /* of a table under the walk: each at least doubles it */
 
 /* Where a reader's walk is; in a map, so that the verifier need not follow it step by step. */
 struct descriptor_state {
@@ -34,6 +35,7 @@ struct descriptor_state {
   __u64 open;     /* the table's bitmap */
   __u64 bits;
   __u32 word;
+  __u32 words; /* of the table as it was first seen; what has been added since is new */
   __u32 process;
   bool full;
   __u64 fetched; /* nobody reads it */
@@ -106,7 +108,7 @@ static void identify(struct tcptable_held* held, __u32 identity, struct socket* 
   switch (identity) {
     case TCPTABLE_BY_SOCK:
       held->key = (__u64)sk;
-      held->tag = tcptable_sock_tag(sk->skc_hash, sk->skc_dport, sk->skc_num);
+      held->tag = tag_of(sk);
       return;
     case TCPTABLE_BY_SOCKET:
       held->key = (__u64)socket;
@@ -204,6 +206,7 @@ static bool table_is_current(struct descriptor_state* state) {
 static long one_word(__u32 index, struct descriptor_walk* walk) {
   struct descriptor_state* state = walk->state;
   struct tcptable_held_buffer* out = walk->out;
+  if (state->word >= state->words) return 1;
   state->bits = is_anothers(walk) ? 0 : WORD(state->open + (__u64)state->word * sizeof state->bits);
   if (!state->bits) {
     state->word++;
@@ -254,12 +257,12 @@ int walk_descriptors(struct bpf_iter__task* ctx) {
   if (!files || (task != leader && files == leader->files)) return 0;
   if (pid_seen_by_reader(leader) == 1) walk.out->saw_init = 1;
   if (!begin_table(&walk, task, files)) return 0;
-  /* A table that grows under the walk has at most twice the words; what has been added since is new. */
   struct descriptor_state* state = walk.state;
-  const __u32 words =
+  state->words =
       (CAST(state->table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
-  if (words <= state->word) return 0;
-  bpf_loop(words - state->word, one_word, &walk, 0);
+  if (state->words <= state->word) return 0;
+  /* A word whose table grew meanwhile is read once more. */
+  bpf_loop(state->words - state->word + MOST_GROWTHS, one_word, &walk, 0);
   if (!state->full) return 0;
   walk.out->resume_task = (__u64)task;
   walk.out->resume_start = task->start_boottime;

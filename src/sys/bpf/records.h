@@ -65,7 +65,7 @@ struct tcptable_row {
   __u64 cookie;           /* 0: none made yet */
   __u8 local_address[16]; /* IPv4: the first four bytes, the rest undefined */
   __u8 remote_address[16];
-  __u32 hash; /* of its endpoints, by the kernel's secret */
+  __u32 hash; /* of its endpoints, by the kernel's secret; without a peer, of its own address */
   __u32 interface;
   __u16 local_port;     /* host byte order */
   __u16 remote_port_be; /* network byte order */
@@ -90,7 +90,7 @@ struct tcptable_row_buffer {
   struct tcptable_row_details details[TCPTABLE_ROW_RECORDS]; /* what was not asked for is undefined */
 };
 
-/* The tag of a socket that is told BY_SOCK. */
+/* The tag of a socket that is told BY_SOCK; `hash` is a row's. */
 static inline __u64 tcptable_sock_tag(__u64 hash, __u32 remote_port_be, __u16 local_port) {
   return hash << 32 | remote_port_be << 16 | local_port;
 }

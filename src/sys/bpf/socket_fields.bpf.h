@@ -17,6 +17,23 @@ enum {
   STATE_REQUEST,
 };
 
+/* The kernel's hash of the endpoints. Where there is no peer it has none; then the address, interface and
+ * namespace of which it would be made tell one listener on a port from another. */
+static inline __u32 hash_of(struct sock_common* sk) {
+  if (sk->skc_dport) return sk->skc_hash;
+  const __u64 net = WORD((__u64)sk + bpf_core_field_offset(struct sock_common, skc_net.net));
+  __u32 hash = sk->skc_rcv_saddr ^ (__u32)(net >> 6);
+  hash = hash * 31 + sk->skc_bound_dev_if;
+  hash = hash * 31 + sk->skc_v6_rcv_saddr.in6_u.u6_addr32[0];
+  hash = hash * 31 + sk->skc_v6_rcv_saddr.in6_u.u6_addr32[1];
+  hash = hash * 31 + sk->skc_v6_rcv_saddr.in6_u.u6_addr32[2];
+  return hash * 31 + sk->skc_v6_rcv_saddr.in6_u.u6_addr32[3];
+}
+
+static inline __u64 tag_of(struct sock_common* sk) {
+  return tcptable_sock_tag(hash_of(sk), sk->skc_dport, sk->skc_num);
+}
+
 static inline void add_addresses(struct tcptable_row* row, struct sock_common* sk) {
   row->local_port = sk->skc_num;
   row->remote_port_be = sk->skc_dport;

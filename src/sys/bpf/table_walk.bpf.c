@@ -149,7 +149,8 @@ static __u32 requests_of(struct sock_common* listener) {
   return CAST(listener, struct inet_connection_sock)->icsk_accept_queue.qlen.counter;
 }
 
-static __u64 tag_of(struct sock_common* sk) {
+/* What a socket that takes another's place in a chain differs in; a listener isn't replaced under RCU. */
+static __u64 ends_of(struct sock_common* sk) {
   return tcptable_sock_tag(sk->skc_hash, sk->skc_dport, sk->skc_num);
 }
 
@@ -160,7 +161,7 @@ static bool is_mini(__u8 state) {
 static void fill_row(struct tcptable_row* row, struct sock_common* sk, __u8 state, __u8 reported) {
   row->sock = (__u64)sk;
   row->cookie = sk->skc_cookie.counter;
-  row->hash = sk->skc_hash;
+  row->hash = hash_of(sk);
   row->family = sk->skc_family;
   row->state = reported;
   row->is_mini = is_mini(state);
@@ -231,6 +232,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   add_next(state, node, marker);
   struct sock_common* sk =
       CAST(node - bpf_core_field_offset(struct sock_common, skc_nulls_node), struct sock_common);
+  const __u64 ends = ends_of(sk);
   SECOND_LOOK();
   state->torn += has_left_chain(state, sk, marker);
   const __u8 own_state = sk->skc_state;
@@ -245,7 +247,6 @@ static long one_socket(__u32 index, struct table_walk* walk) {
     state->full = true;
     return 1;
   }
-  const __u64 tag = tag_of(sk);
   fill_row(&walk->out->rows[at], sk, own_state, reported);
   if (walk->out->rows[at].local_port == 0) { /* out of the chain and closed, but for its state */
     state->count = at;
@@ -254,7 +255,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   if (!is_mini(own_state))
     add_details(&walk->out->details[at], CAST(sk, struct inet_sock), own_state, state->flags);
   SECOND_LOOK();
-  state->torn += tag_of(sk) != tag;
+  state->torn += ends_of(sk) != ends;
   return 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A program as it was built when the baseline was made: its declarations are its own and don't follow the headers.
- * It must run with every later library of the same SONAME. Nothing in it is ever changed; a new release may add to it. */
+/* A program as it was built when the baseline was made: its declarations are its own and don't follow the
+ * headers. It must run with every later library of the same SONAME. Nothing in it is ever changed; a new
+ * release may add to it. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdint.h>
