@@ -170,6 +170,12 @@ TEST_F(Tool, EndsWithOneWhenNothingMatches) {
   EXPECT_EQ(run.err, "");
 }
 
+TEST_F(Tool, HintsAtACommandThatAWordMayHaveMeant) {
+  EXPECT_EQ(run_tool({"whoo", ":80"}).err, "nothing matches; did you mean `tcptable who`?\n");
+  EXPECT_EQ(run_tool({"-4", "stats"}).err, "nothing matches; did you mean `tcptable stats`?\n");
+  EXPECT_EQ(run_tool({"nginx"}).err, "");
+}
+
 TEST_F(Tool, AnswersByEveryBackendThatItsVersionNames) {
   const Fd socket = listen_on(loopback(Family::ipv4));
   const std::string version = run_tool({"--version"}).out;

@@ -6,6 +6,10 @@
 #include <unistd.h>
 #include <tcptable/tcptable.hpp>
 
+#include <string_view>
+#include <vector>
+
+#include "tcptable/filter/spelling.hpp"
 #include "tcptable/list/csv_output.hpp"
 #include "tcptable/list/group_output.hpp"
 #include "tcptable/list/json_output.hpp"
@@ -53,6 +57,17 @@ ExitStatus show(const tcptable::Snapshot& snapshot, const Options& options) {
   return status;
 }
 
+// A word that is no command is a filter, and matches nothing where it was meant for one.
+void hint_at_a_command(const std::vector<std::string>& words) {
+  std::vector<std::string_view> commands;
+  for (const CommandSpec& command : all_commands()) {
+    if (!command.name.empty()) commands.push_back(command.name);
+  }
+  const std::string_view meant = words.empty() ? "" : filter::nearest_word(words.front(), commands);
+  if (!meant.empty())
+    write_all(STDERR_FILENO, fmt::format("nothing matches; did you mean `tcptable {}`?\n", meant));
+}
+
 }  // namespace
 
 ExitStatus run_list(const Arguments& arguments) {
@@ -62,7 +77,10 @@ ExitStatus run_list(const Arguments& arguments) {
   if (const auto* wrong = std::get_if<UsageError>(&parsed)) return fail(wrong->text, ExitStatus::usage);
   const auto& options = std::get<Options>(parsed);
   const auto snapshot = snapshot_with_progress(options.query);
-  return snapshot ? show(*snapshot, options) : fail(snapshot.error());
+  if (!snapshot) return fail(snapshot.error());
+  const ExitStatus status = show(*snapshot, options);
+  if (status == ExitStatus::nothing) hint_at_a_command(arguments.operands);
+  return status;
 }
 
 }  // namespace tool
