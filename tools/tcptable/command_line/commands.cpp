@@ -101,6 +101,13 @@ Exit status: 0 no difference, 1 some, 2 a file can't be read.
 
 constexpr CommandSet kAll = CommandSet::all();
 
+constexpr std::string_view kHelpAndColumns =
+    "help state local lport remote rport process pid user workload proto family reason uid unit slice "
+    "container pod cgroup netns exe cmdline start iface inode cookie age recvq sendq backlog drops rcvbuf "
+    "sndbuf rtt min_rtt rto cwnd mss bytes_in bytes_out retrans unsent delivery_rate pacing busy "
+    "rwnd_limited "
+    "sndbuf_limited cc ulp";
+
 constexpr std::array kOptions{
     OptionSpec{Option::tcp,
                {C::list, C::top, C::events},
@@ -136,22 +143,18 @@ constexpr std::array kOptions{
                "",
                "sockets of every network namespace, with its name or number",
                ""},
-    OptionSpec{
-        Option::columns,
-        {C::list, C::top},
-        "-o,--columns",
-        "LIST",
-        "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
-        "help state local lport remote rport process pid user workload proto family reason uid unit "
-        "slice container pod cgroup netns exe cmdline start iface inode cookie age recvq sendq backlog "
-        "drops rcvbuf sndbuf rtt min_rtt rto cwnd mss bytes_in bytes_out retrans unsent delivery_rate "
-        "pacing busy rwnd_limited sndbuf_limited cc ulp"},
+    OptionSpec{Option::columns,
+               {C::list, C::top},
+               "-o,--columns",
+               "LIST",
+               "the columns: a,b are these two; +a,-b adds one and leaves one out; help lists them all",
+               kHelpAndColumns},
     OptionSpec{Option::sort,
                {C::list, C::top},
                "--sort",
                "COLUMN",
                "by a column; -COLUMN descends; else listeners first, then by local port",
-               "state local lport remote rport process pid user rtt recvq sendq"},
+               kHelpAndColumns.substr(5)},
     OptionSpec{Option::interval,
                {C::top},
                "--interval",
