@@ -25,7 +25,9 @@ The whole filter language: tcptable-filter(7). All columns: tcptable -o help
 )"},
     {C::who, "who", "[ADDRESS]:PORT", "Says who has a port: what runs there, and who is connected.", "",
      false,
-     R"(Exit status: 0 somebody has it, 1 nobody, 2 usage, 5 failed.
+     R"(What listens on 0.0.0.0 or :: has the port on each address; asked about one of
+these two, who names all that keeps a server from it.
+Exit status: 0 somebody has it, 1 nobody, 2 usage, 5 failed.
 
   tcptable who :8080
   tcptable who -u 127.0.0.1:53
