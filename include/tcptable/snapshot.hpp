@@ -105,7 +105,8 @@ class TCPTABLE_API Snapshot {
   const Process* owner(const SocketRow& row) const;
 
   /// Indices (for process()) of all processes that hold the socket, the owner first. A connection
-  /// that waits to be accepted has its listener's holders.
+  /// that waits to be accepted has its listener's holders: that is inferred from its address, and wrong where
+  /// TPROXY or a BPF program (sk_lookup) gives it to a listener on another port while one listens on its own.
   std::span<const std::uint32_t> holders(const SocketRow& row) const;
   const Process& process(std::uint32_t index) const { return parts_.processes[index]; }
 

@@ -2,6 +2,10 @@
 // The whole public C++ API in one include.
 #pragma once
 
+#if __cplusplus < 202002L
+#error "tcptable needs C++20: compile with -std=c++20 or later"
+#endif
+
 #include <tcptable/cgroup.hpp>
 #include <tcptable/connection.hpp>
 #include <tcptable/diagnosis.hpp>
