@@ -40,9 +40,10 @@ check-trust: ## the programme of docs/trust.md with figures: faults, fuzzing, sa
 	@scripts/setup build test trust
 	@scripts/check-trust
 
-bench: ## times the table against ss, netstat and lsof on 20,000 and 240,000 sockets, and single owners
+bench: ## times the table against ss, netstat and lsof on 50, 20,000 and 240,000 sockets, and single owners
 	@scripts/setup build bench
 	@scripts/build release
+	build/release/table_bench --sockets 50 --processes 100 --runs 51
 	build/release/table_bench --sockets 20000 --processes 10 --json build/bench-20k.json
 	build/release/table_bench --sockets 240000 --processes 25 --runs 5 --json build/bench-240k.json
 	build/release/owner_bench --sockets 20000 --processes 200

@@ -269,7 +269,7 @@ int main(int count, char** words) {
   if (const auto failure = bench::enter_new_network_namespace()) return fail(failure->c_str());
   const bench::SocketFarm farm(options.size);
   if (farm.failure()) return fail(farm.failure()->c_str());
-  const std::size_t held = options.size.sockets / options.size.processes / 2 * 2 * options.size.processes;
+  const std::size_t held = options.size.sockets / 2 * 2;
 
   const double before = memory("VmRSS:");
   {

@@ -56,6 +56,7 @@ sockaddr_in address_of(unsigned index) {
 }
 
 bool hold_connections(unsigned index, unsigned connections) {
+  if (connections == 0) return true;
   const sockaddr_in address = address_of(index);
   const auto* generic = reinterpret_cast<const sockaddr*>(&address);
   const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -90,6 +91,11 @@ bool hold_files(unsigned files) {
 
 }  // namespace
 
+unsigned connections_of(FarmSize size, unsigned process) {
+  const unsigned connections = size.sockets / 2;
+  return connections / size.processes + (process < connections % size.processes ? 1 : 0);
+}
+
 std::optional<std::string> enter_new_network_namespace() {
   const uid_t uid = geteuid();
   if (unshare(CLONE_NEWNET) != 0) {
@@ -105,8 +111,7 @@ std::optional<std::string> enter_new_network_namespace() {
 SocketFarm::SocketFarm(FarmSize size) {
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
-  const unsigned connections = size.sockets / size.processes / 2;
-  if (connections * 2 + size.plain_files + kOtherDescriptors > files.rlim_max) {
+  if (connections_of(size, 0) * 2 + size.plain_files + kOtherDescriptors > files.rlim_max) {
     failure_ =
         "a process may hold only " + std::to_string(files.rlim_max) + " descriptors: use more processes";
     return;
@@ -118,7 +123,7 @@ SocketFarm::SocketFarm(FarmSize size) {
   }
   for (unsigned i = 0; i < size.processes; ++i) {
     const pid_t pid = fork();
-    if (pid == 0) run_holder(i, connections, size.plain_files, ready[1]);
+    if (pid == 0) run_holder(i, connections_of(size, i), size.plain_files, ready[1]);
     if (pid > 0) pids_.push_back(pid);
   }
   close(ready[1]);

@@ -18,6 +18,10 @@ struct FarmSize {
   unsigned plain_files = 0;  ///< Descriptors that each process has besides, which are no sockets.
 };
 
+/// How many connections the process of that number holds, both ends of each: as many as every other, or one
+/// more.
+unsigned connections_of(FarmSize size, unsigned process);
+
 /// Moves the calling process into a new network namespace with its loopback up; an explanation on failure.
 std::optional<std::string> enter_new_network_namespace();
 

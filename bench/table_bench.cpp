@@ -56,10 +56,12 @@ bool parse(int count, char** words, Options& options) {
 
 bench::Answer expected_answer(const bench::SocketFarm& farm, bench::FarmSize size) {
   bench::Answer answer;
-  const std::size_t each = size.sockets / size.processes / 2 * 2;
   answer.by_owner.emplace();
-  for (const pid_t pid : farm.pids()) (*answer.by_owner)[pid] = each;
-  answer.established = each * farm.pids().size();
+  for (unsigned i = 0; i < farm.pids().size(); ++i) {
+    const std::size_t sockets = 2 * std::size_t{bench::connections_of(size, i)};
+    if (sockets > 0) (*answer.by_owner)[farm.pids()[i]] = sockets;
+    answer.established += sockets;
+  }
   return answer;
 }
 

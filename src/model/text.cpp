@@ -23,13 +23,14 @@ namespace {
 
 // inet_ntop does it by printf, at ten times the price.
 std::string ipv4_text(const Endpoint& endpoint) {
-  std::array<char, INET_ADDRSTRLEN> text;
+  constexpr std::size_t kDigits = 3;
+  std::array<char, 4 * (kDigits + 1)> text;
   char* end = text.data();
   for (std::size_t i = 0; i < 4; ++i) {
-    if (i != 0) *end++ = '.';
-    end = std::to_chars(end, text.data() + text.size(), endpoint.address[i]).ptr;
+    end = std::to_chars(end, end + kDigits, endpoint.address[i]).ptr;
+    *end++ = '.';
   }
-  return {text.data(), end};
+  return {text.data(), end - 1};
 }
 
 }  // namespace
