@@ -153,14 +153,15 @@ class BpfWalk final : public HolderWalk {
   std::string_view name() const override { return "bpf"; }
 
   Result<WalkView> assign(const OwnedRows& owned) override {
-    auto view = walk_by_identity(owned);
+    auto view = walk_by(owned, owned.told_by);
     if (!view) return view;
     if (owned.told_by == Identity::sock) {
       if (auto looked = unheld_.look(walks_, owned); !looked) return tl::unexpected(looked.error());
     }
     if (!any_lacks_holder(owned)) return view;
-    // A descriptor that was passed on during the walk, or one of several struct sock behind a socket (MPTCP).
-    if (owned.told_by != Identity::sock) return walk_by_identity(owned);
+    // A descriptor that was passed on during the walk, or one of several struct sock behind a socket (MPTCP):
+    // each of these has a cookie of its own, and all have the socket's inode.
+    if (owned.told_by != Identity::sock) return walk_by(owned, Identity::inode);
     unheld_.list_wanted(owned, wanted_);
     return walk_for(owned, TCPTABLE_BY_SOCKET);
   }
@@ -178,9 +179,9 @@ class BpfWalk final : public HolderWalk {
     return owned.open.size() >= kWorthThreads ? walks_.most_at_once() : 1;
   }
 
-  Result<WalkView> walk_by_identity(const OwnedRows& owned) {
-    list_wanted(owned, owned.told_by, readers_for(owned), wanted_);
-    return walk_for(owned, walked_by(owned.told_by));
+  Result<WalkView> walk_by(const OwnedRows& owned, Identity identity) {
+    list_wanted(owned, identity, readers_for(owned), wanted_);
+    return walk_for(owned, walked_by(identity));
   }
 
   Result<WalkView> walk_for(const OwnedRows& owned, tcptable_identity identity) {

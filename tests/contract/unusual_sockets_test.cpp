@@ -7,6 +7,10 @@
 #include <sys/mount.h>
 #include <sys/syscall.h>
 
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
 #include "support/network_namespace.hpp"
@@ -27,25 +31,56 @@ std::string owner_text(const Snapshot& snapshot, const Endpoint& local, const En
          (owner != nullptr && owner->pid == ::getpid() ? ", mine" : "");
 }
 
-// Both ends of an MPTCP connection are one row each, their first subflow's, which has the inode of the
-// descriptor.
-TEST_P(UnusualSockets, AnMptcpSubflowBelongsToTheProcessThatHasTheConnection) {
+// Both ends of an MPTCP connection, and its listener.
+struct MptcpConnection {
+  Fd listener;
+  Fd client;
+  Fd server;
+};
+
+std::optional<MptcpConnection> make_mptcp_connection() {
   constexpr int kMptcp = 262;  // IPPROTO_MPTCP, linux/in.h since 5.6
-  const Fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, kMptcp));
-  if (listener.get() < 0) GTEST_SKIP() << "needs MPTCP in the kernel";
+  Fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, kMptcp));
+  if (listener.get() < 0) return std::nullopt;
   bind_to(listener.get(), loopback(Family::ipv4));
   check(::listen(listener.get(), 1), "listen");
-  const Fd client(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, kMptcp), "socket"));
+  Fd client(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, kMptcp), "socket"));
   connect_to(client.get(), local_endpoint(listener.get()));
-  const Fd server(check(::accept(listener.get(), nullptr, nullptr), "accept"));
+  Fd server(check(::accept(listener.get(), nullptr, nullptr), "accept"));
+  return MptcpConnection{std::move(listener), std::move(client), std::move(server)};
+}
 
-  const Snapshot snapshot = snapshot_of(everything());
-  const Endpoint here = local_endpoint(server.get());
-  const Endpoint there = local_endpoint(client.get());
+// Each end is one row, its first subflow's, which has the inode of the descriptor.
+void expect_all_mine(const Snapshot& snapshot, const MptcpConnection& connection) {
+  const Endpoint here = local_endpoint(connection.server.get());
+  const Endpoint there = local_endpoint(connection.client.get());
   EXPECT_EQ(snapshot.rows().size(), 3U);
   EXPECT_EQ(owner_text(snapshot, here, nowhere(Family::ipv4)), "known, mine");
   EXPECT_EQ(owner_text(snapshot, here, there), "known, mine");
   EXPECT_EQ(owner_text(snapshot, there, here), "known, mine");
+}
+
+constexpr const char* kNeedsMptcp = "needs MPTCP in the kernel";
+
+TEST_P(UnusualSockets, AnMptcpSubflowBelongsToTheProcessThatHasTheConnection) {
+  const auto connection = make_mptcp_connection();
+  if (!connection) GTEST_SKIP() << kNeedsMptcp;
+  expect_all_mine(snapshot_of(everything()), *connection);
+}
+
+// Rows by sock_diag, told by cookie: the choice for whatever BPF's rows lack, once the programs are loaded.
+class OwnersByBpfOfDumpedRows : public WithEachBackend {};
+INSTANTIATE_TEST_SUITE_P(Backend, OwnersByBpfOfDumpedRows, ::testing::Values("bpf"), backend_of);
+
+TEST_P(OwnersByBpfOfDumpedRows, AnMptcpSubflowBelongsToTheProcessThatHasTheConnection) {
+  const auto connection = make_mptcp_connection();
+  if (!connection) GTEST_SKIP() << kNeedsMptcp;
+  snapshot_of(everything());  // loads the programs
+  ::unsetenv("TCPTABLE_BACKEND");
+  const Snapshot snapshot = snapshot_of(everything());
+  ASSERT_EQ(snapshot.backend_name(), "sock_diag");
+  ASSERT_EQ(snapshot.owner_source(), "bpf");
+  expect_all_mine(snapshot, *connection);
 }
 
 TEST_P(UnusualSockets, ASocketThatOnlyAnIoUringHoldsHasAReason) {
