@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "model/socket_key.hpp"
 #include "owner/holder_walk.hpp"
+#include "owner/process_list.hpp"
 #include "owner/process_record.hpp"
 #include "owner/unheld_sockets.hpp"
 #include "sys/huge_pages.hpp"
@@ -34,55 +34,6 @@ std::uint64_t key_of(const tcptable_held& held, tcptable_identity identity) {
   const bool by_address = identity == TCPTABLE_BY_SOCK || identity == TCPTABLE_BY_SOCKET;
   return by_address ? model::socket_key(held.key, held.tag) : held.key;
 }
-
-// Processes by pid, each once: a walk lists one anew in every buffer, and to every reader. An open-addressing
-// index, whose memory serves again.
-class ProcessList {
- public:
-  /// Empties it, and makes room.
-  void reset(std::size_t room) {
-    processes_.clear();
-    processes_.reserve(room);
-    slots_.assign(std::max(slots_.size(), std::bit_ceil(room * 2)), kFree);
-  }
-
-  std::uint32_t index_of(const tcptable_process& record) {
-    std::uint32_t& slot = slot_of(record.pid);
-    if (slot != kFree) return slot;
-    processes_.push_back(process_from(record));
-    return enter(slot);
-  }
-  std::uint32_t index_of(Process&& process) {
-    std::uint32_t& slot = slot_of(process.pid);
-    if (slot != kFree) return slot;
-    processes_.push_back(std::move(process));
-    return enter(slot);
-  }
-  std::vector<Process>& processes() { return processes_; }
-
- private:
-  static constexpr std::uint32_t kFree = UINT32_MAX;
-
-  std::uint32_t& slot_of(std::int32_t pid) {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = model::mix(static_cast<std::uint32_t>(pid)) & mask;
-    while (slots_[at] != kFree && processes_[slots_[at]].pid != pid) at = (at + 1) & mask;
-    return slots_[at];
-  }
-
-  // Of the last process; never more than half full.
-  std::uint32_t enter(std::uint32_t& slot) {
-    const auto index = static_cast<std::uint32_t>(processes_.size() - 1);
-    slot = index;
-    if (processes_.size() * 2 <= slots_.size()) return index;
-    slots_.assign(slots_.size() * 2, kFree);
-    for (std::uint32_t i = 0; i <= index; ++i) slot_of(processes_[i].pid) = i;
-    return index;
-  }
-
-  std::vector<Process> processes_;
-  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(256, kFree);
-};
 
 // What one reader finds.
 class HoldingCollector {
@@ -134,7 +85,7 @@ class HoldingCollector {
     if (holder >= processes.size() || processes[holder].pid == 0)
       return;  // 0: not of the caller's pid namespace
     std::uint32_t& process = index_[holder];
-    if (process == kNotYet) process = processes_.index_of(processes[holder]);
+    if (process == kNotYet) process = processes_.index_of(process_from(processes[holder]));
     holdings_.push_back({socket, process});
   }
 
