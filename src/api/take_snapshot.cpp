@@ -64,7 +64,7 @@ owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts
     if (loaded) walks = *loaded;
   }
   if (scratch.walk == nullptr || scratch.walked_by != walks) {
-    scratch.walk = walks != nullptr ? owner::walk_by_bpf(*walks) : owner::walk_by_proc(kernel);
+    scratch.walk = walks != nullptr ? owner::walk_by_bpf(kernel, *walks) : owner::walk_by_proc(kernel);
     scratch.walked_by = walks;
   }
   return *scratch.walk;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/socket_key.hpp"
+#include "owner/clock_offsets.hpp"
 #include "owner/holder_walk.hpp"
 #include "owner/process_list.hpp"
 #include "owner/process_record.hpp"
@@ -38,6 +39,10 @@ std::uint64_t key_of(const tcptable_held& held, tcptable_identity identity) {
 // What one reader finds.
 class HoldingCollector {
  public:
+  struct Told {
+    tcptable_identity identity;
+    std::int64_t boottime_offset;
+  };
   struct Room {
     std::size_t sockets;
     std::size_t processes;
@@ -45,9 +50,9 @@ class HoldingCollector {
 
   // Which reader finds how much is chance: each has room for all, so that only a larger table takes more
   // memory.
-  void reset(const SocketIndex& wanted, tcptable_identity identity, Room room) {
+  void reset(const SocketIndex& wanted, Told told, Room room) {
     wanted_ = &wanted;
-    identity_ = identity;
+    told_ = told;
     processes_.reset(room.processes);
     holdings_.clear();
     sys::reserve_huge(holdings_, room.sockets);
@@ -61,7 +66,7 @@ class HoldingCollector {
     for (std::size_t first = 0; first < held.sockets.size(); first += keys.size()) {
       const std::size_t count = std::min(keys.size(), held.sockets.size() - first);
       for (std::size_t i = 0; i < count; ++i) {
-        keys[i] = key_of(held.sockets[first + i], identity_);
+        keys[i] = key_of(held.sockets[first + i], told_.identity);
         wanted_->prefetch(keys[i]);
       }
       for (std::size_t i = 0; i < count; ++i) {
@@ -85,12 +90,13 @@ class HoldingCollector {
     if (holder >= processes.size() || processes[holder].pid == 0)
       return;  // 0: not of the caller's pid namespace
     std::uint32_t& process = index_[holder];
-    if (process == kNotYet) process = processes_.index_of(process_from(processes[holder]));
+    if (process == kNotYet)
+      process = processes_.index_of(process_from(processes[holder], told_.boottime_offset));
     holdings_.push_back({socket, process});
   }
 
   const SocketIndex* wanted_ = nullptr;
-  tcptable_identity identity_ = TCPTABLE_BY_SOCK;
+  Told told_{TCPTABLE_BY_SOCK, 0};
   ProcessList processes_;
   std::vector<Holding> holdings_;
   std::vector<std::uint32_t> index_;  // of this buffer's processes in processes_
@@ -99,11 +105,14 @@ class HoldingCollector {
 
 class BpfWalk final : public HolderWalk {
  public:
-  explicit BpfWalk(sys::SocketWalks& walks) : walks_(walks) {}
+  BpfWalk(sys::Kernel& kernel, sys::SocketWalks& walks) : kernel_(kernel), walks_(walks) {}
 
   std::string_view name() const override { return "bpf"; }
 
   Result<WalkView> assign(const OwnedRows& owned) override {
+    const auto offsets = read_clock_offsets(kernel_, Step::list_processes);
+    if (!offsets) return tl::unexpected(offsets.error());
+    boottime_offset_ = offsets->boottime;
     auto view = walk_by(owned, owned.told_by);
     if (!view) return view;
     if (owned.told_by == Identity::sock) {
@@ -139,7 +148,8 @@ class BpfWalk final : public HolderWalk {
     const unsigned readers = readers_for(owned);
     if (collectors_.size() < readers) collectors_.resize(readers);
     const HoldingCollector::Room room{owned.open.size(), found_.processes.capacity()};
-    for (HoldingCollector& collector : collectors_) collector.reset(wanted_.index, identity, room);
+    for (HoldingCollector& collector : collectors_)
+      collector.reset(wanted_.index, {identity, boottime_offset_}, room);
     std::array<Result<bool>, sys::kMostWorkers> walked;
     sys::run_on_shares(readers, [&](unsigned share) {
       walked[share] = walk_share({share, readers, identity}, collectors_[share]);
@@ -166,8 +176,10 @@ class BpfWalk final : public HolderWalk {
     }
   }
 
+  sys::Kernel& kernel_;
   sys::SocketWalks& walks_;
   UnheldSockets unheld_;
+  std::int64_t boottime_offset_ = 0;
   // Kept from walk to walk.
   WantedSockets wanted_;
   std::vector<HoldingCollector> collectors_;
@@ -178,8 +190,8 @@ class BpfWalk final : public HolderWalk {
 
 }  // namespace
 
-std::unique_ptr<HolderWalk> walk_by_bpf(sys::SocketWalks& walks) {
-  return std::make_unique<BpfWalk>(walks);
+std::unique_ptr<HolderWalk> walk_by_bpf(sys::Kernel& kernel, sys::SocketWalks& walks) {
+  return std::make_unique<BpfWalk>(kernel, walks);
 }
 
 }  // namespace tcptable::owner

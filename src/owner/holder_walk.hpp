@@ -34,6 +34,6 @@ class HolderWalk {
 std::unique_ptr<HolderWalk> walk_by_proc(sys::Kernel& kernel);
 
 /// `walks` must outlive the walk.
-std::unique_ptr<HolderWalk> walk_by_bpf(sys::SocketWalks& walks);
+std::unique_ptr<HolderWalk> walk_by_bpf(sys::Kernel& kernel, sys::SocketWalks& walks);
 
 }  // namespace tcptable::owner

@@ -12,10 +12,11 @@ constexpr std::uint64_t kNanosecondsPerTick = 10'000'000;
 
 }  // namespace
 
-Process process_from(const tcptable_process& record) {
+Process process_from(const tcptable_process& record, std::int64_t boottime_offset) {
   const std::string_view name(record.comm, sizeof record.comm);
-  return {record.pid, record.start_boottime / kNanosecondsPerTick,
-          std::string(name.substr(0, name.find('\0')))};
+  // Without sign, as the kernel does: a process may be older than its reader's clock.
+  const std::uint64_t started = record.start_boottime + static_cast<std::uint64_t>(boottime_offset);
+  return {record.pid, started / kNanosecondsPerTick, std::string(name.substr(0, name.find('\0')))};
 }
 
 }  // namespace tcptable::owner

@@ -6,8 +6,11 @@
 
 #include <tcptable/owner.hpp>
 
+#include <cstdint>
+
 namespace tcptable::owner {
 
-Process process_from(const tcptable_process& record);
+/// `boottime_offset`: ClockOffsets of the reader, which /proc adds to start times.
+Process process_from(const tcptable_process& record, std::int64_t boottime_offset);
 
 }  // namespace tcptable::owner

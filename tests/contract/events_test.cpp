@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <thread>
@@ -243,6 +244,30 @@ TEST_F(Events, OfAnotherNetworkNamespaceAreNotTold) {
   read_until(of_kind(EventKind::listening), 1);
   read_for(100);
   EXPECT_EQ(seen().size(), 1U);
+}
+
+TEST_F(Events, InATimeNamespaceHaveItsTimesAndItsOwners) {
+  open_bpf();
+  if (IsSkipped()) return;
+  const auto listen_and_read = []() -> std::string {
+    auto opened = EventStream::open({});
+    if (!opened) return to_string(opened.error());
+    const auto before = std::chrono::steady_clock::now();
+    const Fd listener = listen_on(loopback(Family::ipv4));
+    const auto after = std::chrono::steady_clock::now();
+    std::array<Event, 1> events;
+    const auto count = opened->read(events);
+    if (!count || *count != 1 || !events[0].owner) return "no event of mine";
+    const Event& event = events[0];
+    if (event.monotonic_time < before || event.monotonic_time > after) return "another time";
+    const auto command = command_line_of(*event.owner);
+    return command ? std::string() : to_string(command.error());
+  };
+  try {
+    EXPECT_EQ(run_in_time_namespace(listen_and_read), "");
+  } catch (const std::system_error& failure) {
+    GTEST_SKIP() << "needs CAP_SYS_ADMIN and CAP_SYS_TIME for a time namespace: " << failure.what();
+  }
 }
 
 TEST_F(Events, WithoutPrivilegeAreClosingsAndSayWhy) {

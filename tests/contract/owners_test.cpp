@@ -290,6 +290,30 @@ TEST_P(Owners, AHolderOutsideTheCallersPidNamespaceIsNamedAsSuch) {
   }
 }
 
+// /proc tells start times by the reader's clocks, the kernel's own records don't.
+TEST_P(Owners, InATimeNamespaceIsTheProcessThatProcShows) {
+  const auto own_start_and_command = [] {
+    const Fd listener = listen_on(loopback(Family::ipv4));
+    const Endpoint local = local_endpoint(listener.get());
+    const Snapshot snapshot = snapshot_of(everything());
+    const SocketRow* row = find_row(snapshot, local, nowhere(Family::ipv4));
+    const Process* owner = row == nullptr ? nullptr : snapshot.owner(*row);
+    const auto self = describe_process(::getpid());
+    if (owner == nullptr || !self || owner->pid != self->process.pid) return std::string("not mine");
+    if (owner->start_time != self->process.start_time) {
+      return "started at " + std::to_string(owner->start_time) + " instead of " +
+             std::to_string(self->process.start_time);
+    }
+    const auto command = command_line_of(*owner);
+    return command ? std::string() : to_string(command.error());
+  };
+  try {
+    EXPECT_EQ(run_in_time_namespace(own_start_and_command), "");
+  } catch (const std::system_error& failure) {
+    GTEST_SKIP() << "needs CAP_SYS_ADMIN and CAP_SYS_TIME for a time namespace: " << failure.what();
+  }
+}
+
 TEST_P(Owners, AProcessWhoseFirstThreadHasExitedStillOwns) {
   Fd listener = listen_on(loopback(Family::ipv4));
   const Endpoint local = local_endpoint(listener.get());

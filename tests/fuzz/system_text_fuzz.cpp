@@ -11,6 +11,7 @@
 #include "model/counters.hpp"
 #include "model/mount_table.hpp"
 #include "model/system_text.hpp"
+#include "owner/clock_offsets.hpp"
 #include "owner/process_stat.hpp"
 
 namespace {
@@ -25,6 +26,7 @@ void check_processes(std::string_view text) {
   const auto process = tcptable::owner::parse_process_stat(text);
   if (process) require(is_within(process->name, text));
   static_cast<void>(tcptable::owner::parse_process_kind(text));
+  static_cast<void>(tcptable::owner::parse_clock_offsets(text));
   const auto inode = tcptable::owner::parse_socket_link(text);
   if (inode) require(is_within("socket:[", text));
 }

@@ -9,11 +9,13 @@
 
 #include <array>
 #include <exception>
+#include <string_view>
 
 namespace tcptable::test {
 namespace {
 
 constexpr const char* kNotPermitted = "no pid namespace with a /proc of its own";
+constexpr const char* kNoTimeNamespace = "no time namespace";
 
 struct Pipe {
   Fd read_end;
@@ -84,6 +86,20 @@ std::string run_in_pid_namespace(const std::function<std::string()>& work) {
   });
   if (parent.report() == kNotPermitted)
     throw std::system_error(EPERM, std::generic_category(), "pid namespace");
+  return parent.report();
+}
+
+std::string run_in_time_namespace(const std::function<std::string()>& work) {
+  constexpr int kTimeNamespace = 0x80;  // CLONE_NEWTIME, linux/sched.h since 5.6
+  constexpr std::string_view kOffsets = "monotonic 2000 0\nboottime 1000 5000000\n";
+  const Child parent([&]() -> std::string {
+    if (::unshare(kTimeNamespace) != 0) return kNoTimeNamespace;
+    const Fd offsets(::open("/proc/self/timens_offsets", O_WRONLY | O_CLOEXEC));
+    if (::write(offsets.get(), kOffsets.data(), kOffsets.size()) < 0) return kNoTimeNamespace;
+    return Child(work).report();  // only children are in it
+  });
+  if (parent.report() == kNoTimeNamespace)
+    throw std::system_error(EPERM, std::generic_category(), kNoTimeNamespace);
   return parent.report();
 }
 

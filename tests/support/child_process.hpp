@@ -35,4 +35,7 @@ class Child {
 /// read, and returns its report. Throws std::system_error where that is not permitted.
 std::string run_in_pid_namespace(const std::function<std::string()>& work);
 
+/// The same in a time namespace whose clocks are ahead: since boot by 1000.005 s, monotonic by 2000 s.
+std::string run_in_time_namespace(const std::function<std::string()>& work);
+
 }  // namespace tcptable::test

@@ -146,6 +146,22 @@ TEST(TracedRecord, HasItsOwnTimeByBothClocks) {
   EXPECT_TRUE(event.traffic);
 }
 
+TEST(TracedRecord, IsTimedByTheClocksOfItsReadersTimeNamespace) {
+  tcptable_event record{};
+  record.socket.family = AF_INET;
+  record.at = 7'000'000'000;
+  record.owner = TCPTABLE_PROCESS;
+  record.process.pid = 42;
+  record.process.start_boottime = 1'230'000'000;
+  const api::Clocks now{std::chrono::system_clock::time_point(std::chrono::seconds(1000)),
+                        std::chrono::steady_clock::time_point(std::chrono::seconds(110)),
+                        {100'000'000'000, 5'000'000'000}};
+  const Event event = api::event_from_record(record, now);
+  EXPECT_EQ(event.time.time_since_epoch(), std::chrono::seconds(997));
+  EXPECT_EQ(event.monotonic_time.time_since_epoch(), std::chrono::seconds(107));
+  EXPECT_EQ(event.owner->start_time, 623U);
+}
+
 TEST(TracedRecord, OfAProcessInAnotherPidNamespaceSaysSo) {
   tcptable_event record{};
   record.socket.family = AF_INET6;

@@ -36,7 +36,7 @@ std::uint32_t connections_to_follow(sys::Kernel& kernel) {
 }
 
 Clocks clocks_now() {
-  return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()};
+  return {std::chrono::system_clock::now(), std::chrono::steady_clock::now(), {}};
 }
 
 std::uint32_t bit(unsigned group) {
@@ -117,6 +117,9 @@ Result<void> EventReader::choose_source(std::string_view forced_backend) {
   auto trace = kernel_.trace_connections({connections_to_follow(kernel_), buffer});
   if (trace) {
     trace_ = std::move(*trace);
+    const auto offsets = owner::read_clock_offsets(kernel_, Step::follow_events);
+    if (!offsets) return tl::unexpected(offsets.error());
+    offsets_ = *offsets;
     return {};
   }
   if (wanted == EventSource::bpf) return tl::unexpected(trace.error());
@@ -263,7 +266,8 @@ Result<void> EventReader::receive_closings(std::size_t wanted) {
 
 Result<std::size_t> EventReader::take_traced(std::span<Event> into) {
   std::size_t count = 0;
-  const Clocks now = clocks_now();
+  Clocks now = clocks_now();
+  now.offsets = offsets_;
   const auto take_one = [&](const tcptable_event& record) {
     Event event = event_from_record(record, now);
     if (!is_wanted(event)) return;

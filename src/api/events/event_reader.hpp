@@ -2,6 +2,7 @@
 // The way of an event behind the public EventStream, with the kernel given: what tests call.
 #pragma once
 
+#include "owner/clock_offsets.hpp"
 #include "sys/bpf/connection_trace.hpp"
 #include "sys/kernel.hpp"
 #include "sys/netlink_listener.hpp"
@@ -54,6 +55,7 @@ class EventReader {
   EventQuery query_;
   std::string_view snapshot_backend_;
   std::unique_ptr<sys::ConnectionTrace> trace_;
+  owner::ClockOffsets offsets_;  // between what it tells and the caller's clocks
   std::optional<sys::NetlinkListener> closings_;
   std::optional<Error> why_not_bpf_;
   sys::UniqueFd poll_;

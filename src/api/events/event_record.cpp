@@ -37,7 +37,8 @@ OwnerStatus owner_status_of(const tcptable_event& record) {
 }
 
 void set_times(Event& event, std::uint64_t at, const Clocks& now) {
-  event.monotonic_time = std::chrono::steady_clock::time_point(nanoseconds(at));
+  event.monotonic_time =
+      std::chrono::steady_clock::time_point(nanoseconds(at) + nanoseconds(now.offsets.monotonic));
   event.time = now.time - std::chrono::duration_cast<std::chrono::system_clock::duration>(
                               now.monotonic_time - event.monotonic_time);
 }
@@ -64,7 +65,8 @@ Event event_from_record(const tcptable_event& record, const Clocks& now) {
   event.row.inode = 0;
   event.row.uid = record.uid;
   event.row.owner_status = owner_status_of(record);
-  if (event.row.owner_status == OwnerStatus::known) event.owner = owner::process_from(record.process);
+  if (event.row.owner_status == OwnerStatus::known)
+    event.owner = owner::process_from(record.process, now.offsets.boottime);
   set_times(event, record.at, now);
   event.connect_error = record.error;
   if (event.kind != EventKind::closed) return event;

@@ -3,6 +3,7 @@
 // Pure.
 #pragma once
 
+#include "owner/clock_offsets.hpp"
 #include "sys/bpf/trace_records.h"
 
 #include <tcptable/connection.hpp>
@@ -17,6 +18,7 @@ namespace tcptable::api {
 struct Clocks {
   std::chrono::system_clock::time_point time;
   std::chrono::steady_clock::time_point monotonic_time;
+  owner::ClockOffsets offsets = {};  ///< Of the reader's clocks, against those that records are told by.
 };
 
 /// Its owner_status is not_requested where the record's socket is older than the programs.
