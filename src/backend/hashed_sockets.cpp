@@ -4,9 +4,9 @@
 #include <fcntl.h>
 
 #include <array>
-#include <charconv>
 
 #include "sys/file.hpp"
+#include "sys/sockstat.hpp"
 
 namespace tcptable::backend {
 namespace {
@@ -14,16 +14,6 @@ namespace {
 constexpr Step kStep = Step::read_net_table;
 constexpr char kIpv4Path[] = "/proc/thread-self/net/sockstat";
 constexpr char kIpv6Path[] = "/proc/thread-self/net/sockstat6";
-
-std::optional<std::size_t> number_behind(std::string_view text, std::string_view words) {
-  const std::size_t at = text.find(words);
-  if (at == text.npos) return std::nullopt;
-  std::size_t number = 0;
-  const char* const first = text.data() + at + words.size();
-  const auto [end, error] = std::from_chars(first, text.data() + text.size(), number);
-  if (error != std::errc{} || end == first) return std::nullopt;
-  return number;
-}
 
 template <typename Parse>
 Result<std::size_t> read_number(sys::Kernel& kernel, const char* path, const Parse& parse) {
@@ -38,7 +28,7 @@ Result<std::size_t> read_number(sys::Kernel& kernel, const char* path, const Par
 }  // namespace
 
 std::optional<std::size_t> parse_hashed_sockets(std::string_view text, Family family) {
-  return number_behind(text, family == Family::ipv4 ? "TCP: inuse " : "TCP6: inuse ");
+  return sys::number_behind(text, family == Family::ipv4 ? "TCP: inuse " : "TCP6: inuse ");
 }
 
 Result<std::size_t> hashed_sockets(sys::Kernel& kernel, Family family) {
@@ -47,7 +37,7 @@ Result<std::size_t> hashed_sockets(sys::Kernel& kernel, Family family) {
 }
 
 Result<std::size_t> time_wait_sockets(sys::Kernel& kernel) {
-  return read_number(kernel, kIpv4Path, [](std::string_view text) { return number_behind(text, " tw "); });
+  return read_number(kernel, kIpv4Path, sys::parse_time_wait_sockets);
 }
 
 }  // namespace tcptable::backend

@@ -31,7 +31,8 @@ constexpr std::uint32_t kFewestConnections = 1 << 16;
 constexpr std::uint32_t kMostConnections = 1 << 20;
 
 std::uint32_t connections_to_follow(sys::Kernel& kernel) {
-  const std::uint32_t now = std::min(sys::sockets_in_use(kernel), kMostConnections);
+  const auto now =
+      static_cast<std::uint32_t>(std::min<std::size_t>(sys::sockets_in_use(kernel), kMostConnections));
   return std::clamp(now * 4, kFewestConnections, kMostConnections);
 }
 

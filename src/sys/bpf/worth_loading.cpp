@@ -6,11 +6,11 @@
 
 #include <array>
 #include <atomic>
-#include <charconv>
 #include <string>
 #include <string_view>
 
 #include "sys/file.hpp"
+#include "sys/sockstat.hpp"
 
 namespace tcptable::sys {
 namespace {
@@ -29,19 +29,12 @@ std::string_view text_of(Kernel& kernel, const char* path, Buffer& buffer) {
   return read_small(kernel, {AT_FDCWD, path}, buffer, Step::load_bpf).value_or(std::string_view());
 }
 
-std::uint32_t number_behind(std::string_view text, std::string_view words) {
-  const std::size_t at = text.find(words);
-  std::uint32_t number = 0;
-  if (at != text.npos) std::from_chars(text.data() + at + words.size(), text.data() + text.size(), number);
-  return number;
-}
-
 // What owners cost: a walk over /proc has to look at about as many files as are open on the whole machine. No
 // time finds them where there is no /proc.
 std::uint64_t cost_of_owners(Kernel& kernel) {
   Buffer buffer;
   const std::string_view open_files = text_of(kernel, "/proc/sys/fs/file-nr", buffer);
-  return open_files.empty() ? kLoadingBoth : kDescriptor * number_behind(open_files, "");
+  return open_files.empty() ? kLoadingBoth : kDescriptor * number_behind(open_files, "").value_or(0);
 }
 
 // In microseconds. A whole table is soon asked for its owners (Snapshot::find_owners), so that they count.
@@ -68,10 +61,10 @@ Result<SocketWalks*> walks_if_proc_is_own(Kernel& kernel, Loading loading, Walks
 
 }  // namespace
 
-std::uint32_t sockets_in_use(Kernel& kernel) {
+std::size_t sockets_in_use(Kernel& kernel) {
   Buffer buffer;
   const std::string_view text = text_of(kernel, "/proc/thread-self/net/sockstat", buffer);
-  return number_behind(text, "sockets: used ") + number_behind(text, " tw ");
+  return number_behind(text, "sockets: used ").value_or(0) + parse_time_wait_sockets(text).value_or(0);
 }
 
 Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {

@@ -25,6 +25,6 @@ Result<SocketWalks*> forced_walks(Kernel& kernel, Walks wanted);
 
 /// Sockets of all kinds, and TIME_WAIT, in the calling thread's network namespace (/proc/net/sockstat); 0
 /// where that can't be read.
-std::uint32_t sockets_in_use(Kernel& kernel);
+std::size_t sockets_in_use(Kernel& kernel);
 
 }  // namespace tcptable::sys
