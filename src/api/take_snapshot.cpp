@@ -55,17 +55,17 @@ owner::Identity told_by(std::string_view backend) {
 
 // Only a failure to load steps down to /proc.
 owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts, Scratch& scratch) {
-  sys::SocketWalks* walks = nullptr;
+  std::shared_ptr<sys::SocketWalks> walks;
   if (parts.bpf_allowed) {
     const bool loaded_already = parts.backend == backend::kBpf.name;
     constexpr auto kWalks = sys::Walks::of_descriptors;
     auto loaded = loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded, kWalks)
                                  : sys::walks_where_worth(kernel, {kWalks});
-    if (loaded) walks = *loaded;
+    if (loaded) walks = std::move(*loaded);
   }
   if (scratch.walk == nullptr || scratch.walked_by != walks) {
     scratch.walk = walks != nullptr ? owner::walk_by_bpf(kernel, *walks) : owner::walk_by_proc(kernel);
-    scratch.walked_by = walks;
+    scratch.walked_by = std::move(walks);
   }
   return *scratch.walk;
 }

@@ -23,7 +23,7 @@ struct Scratch {
   const backend::Backend* backend = nullptr;  ///< That has answered `query`.
   Query query;
   std::unique_ptr<owner::HolderWalk> walk;
-  const sys::SocketWalks* walked_by = nullptr;  ///< What `walk` uses; nullptr: /proc.
+  std::shared_ptr<sys::SocketWalks> walked_by;  ///< What `walk` uses; nullptr: /proc.
   std::vector<std::uint32_t> open;
 };
 

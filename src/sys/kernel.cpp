@@ -14,6 +14,8 @@
 
 #include <cerrno>
 
+#include "sys/lasting.hpp"
+
 namespace tcptable::sys {
 namespace {
 
@@ -98,7 +100,7 @@ class RealKernel final : public Kernel {
     const int count = CPU_COUNT(&allowed);
     return count < 1 ? 1U : static_cast<unsigned>(count);
   }
-  Result<SocketWalks*> socket_walks(Loading loading, Walks wanted) override {
+  Result<std::shared_ptr<SocketWalks>> socket_walks(Loading loading, Walks wanted) override {
     return shared_walks(loading, wanted);
   }
   Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) override {
@@ -106,13 +108,13 @@ class RealKernel final : public Kernel {
   }
 };
 
-// Made when the library is loaded: no fork falls into its making.
-RealKernel running_kernel;
+// There before any call, and after the last.
+constinit Lasting<RealKernel> running_kernel;
 
 }  // namespace
 
 Kernel& real_kernel() {
-  return running_kernel;
+  return *running_kernel;
 }
 
 }  // namespace tcptable::sys

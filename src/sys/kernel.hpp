@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <memory>
 
 namespace tcptable::sys {
 
@@ -48,7 +49,7 @@ class Kernel {
   /// How many processors the calling thread may use; at least 1.
   virtual unsigned processors() = 0;
   /// The BPF walks; see shared_walks.
-  virtual Result<SocketWalks*> socket_walks(Loading loading, Walks wanted) = 0;
+  virtual Result<std::shared_ptr<SocketWalks>> socket_walks(Loading loading, Walks wanted) = 0;
   /// Loads the programs that follow connections.
   virtual Result<std::unique_ptr<ConnectionTrace>> trace_connections(const TraceSizes& sizes) = 0;
 };

@@ -35,7 +35,7 @@ layer src/backend/procfs backend/procfs/ backend/backend.hpp backend/bound_socke
 layer src/backend backend/ sys/ model/
 layer src/owner owner/ sys/ model/
 layer src/api api/ backend/ owner/ model/ sys/
-layer src/win32 win32/ sys/workers.hpp
+layer src/win32 win32/ sys/lasting.hpp sys/workers.hpp
 layer tools/tcptable tcptable/
 layer bench bench/
 layer include/tcptable none

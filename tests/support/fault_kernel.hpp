@@ -7,6 +7,7 @@
 #include <climits>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -140,10 +141,11 @@ class FaultKernel final : public sys::Kernel {
     return base_.set_namespace(fd, type);
   }
   unsigned processors() override { return base_.processors(); }
-  Result<sys::SocketWalks*> socket_walks(sys::Loading loading, sys::Walks wanted) override {
+  Result<std::shared_ptr<sys::SocketWalks>> socket_walks(sys::Loading loading, sys::Walks wanted) override {
     if (const int error = fault("socket_walks"))
       return tl::unexpected(Error{Errc::not_permitted, Step::load_bpf, error});
-    return walks_ != nullptr ? walks_ : base_.socket_walks(loading, wanted);
+    if (walks_ == nullptr) return base_.socket_walks(loading, wanted);
+    return std::shared_ptr<sys::SocketWalks>(std::shared_ptr<void>(), walks_);
   }
   Result<std::unique_ptr<sys::ConnectionTrace>> trace_connections(const sys::TraceSizes& sizes) override {
     if (const int error = fault("trace_connections"))

@@ -133,7 +133,7 @@ class ScriptedNetlink final : public sys::Kernel {
   int compare_descriptor_tables(pid_t, pid_t) override { return -ENOSYS; }
   int set_namespace(int, int) override { return -EPERM; }
   unsigned processors() override { return 1; }
-  Result<sys::SocketWalks*> socket_walks(sys::Loading, sys::Walks) override {
+  Result<std::shared_ptr<sys::SocketWalks>> socket_walks(sys::Loading, sys::Walks) override {
     return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
   }
   Result<std::unique_ptr<sys::ConnectionTrace>> trace_connections(const sys::TraceSizes&) override {

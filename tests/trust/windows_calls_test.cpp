@@ -17,6 +17,7 @@
 #include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
 #include "trust/crowd.hpp"
+#include "trust/ending.hpp"
 #include "trust/signal_storm.hpp"
 
 namespace tcptable::test {
@@ -67,6 +68,22 @@ TEST_F(WindowsCalls, LeaveNoLockHeldInAChild) {
     EXPECT_EQ(statuses_of_children(300ms, 0, [&] { return call.run() == "right" ? 0 : 1; }), 0);
     EXPECT_EQ(crowd.wrong(), 0);
   }
+}
+
+TEST_F(WindowsCalls, LetTheProgramEndWhileThreadsAreInThem) {
+  if (!kChildrenMayAllocate) GTEST_SKIP() << kWhyChildrenMayNot;
+  EXPECT_EQ(status_of_exits([] { return first_that_is_not_right().empty(); }), 0);
+}
+
+TEST_F(WindowsCalls, LetTheProgramEndWhileThreadsAreInATableByBpf) {
+  if (!kChildrenMayAllocate) GTEST_SKIP() << kWhyChildrenMayNot;
+  const auto table = [] { return windows_calls().front().run() == "right"; };
+  ::setenv("TCPTABLE_BACKEND", "bpf", 1);
+  const bool by_bpf = table();
+  const int status = by_bpf ? status_of_exits(table) : 0;
+  ::unsetenv("TCPTABLE_BACKEND");
+  if (!by_bpf) GTEST_SKIP() << "needs CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF";
+  EXPECT_EQ(status, 0);
 }
 
 // The hard limit too, and every number below it taken but the `free` last ones.

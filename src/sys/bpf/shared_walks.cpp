@@ -8,32 +8,40 @@
 #include <optional>
 #include <utility>
 
+#include "sys/lasting.hpp"
+
 namespace tcptable::sys {
 namespace {
 
+constinit std::mutex lock;
+
 struct Shared {
-  std::mutex lock;
-  std::unique_ptr<SocketWalks> walks;
+  std::shared_ptr<SocketWalks> walks;
   std::optional<Error> failure;
 };
+constinit Lasting<Shared> shared;
+const GivenUpAtTheEnd given_up(lock, *shared);
 
-Shared& shared() {
-  static Shared instance;
-  return instance;
+// For good: nothing of them is freed, closed or unmapped.
+void leave_to_others(std::shared_ptr<SocketWalks>& walks) {
+  const Lasting left(std::move(walks));
 }
 
 // The child shares the parent's buffers, and threads that held locks are not there: it leaves all to its
 // parent.
 void leave_to_parent() {
-  if (shared().walks != nullptr) shared().walks.release()->abandon();
-  shared().lock.unlock();
+  if (shared->walks != nullptr) {
+    shared->walks->abandon();
+    leave_to_others(shared->walks);
+  }
+  lock.unlock();
 }
 
 // When the library is loaded: in a first call, a fork might come before.
 [[maybe_unused]] const int registered =
-    ::pthread_atfork([] { shared().lock.lock(); }, [] { shared().lock.unlock(); }, leave_to_parent);
+    ::pthread_atfork([] { lock.lock(); }, [] { lock.unlock(); }, leave_to_parent);
 
-Result<void> load(std::unique_ptr<SocketWalks>& walks, Walks wanted) {
+Result<void> load(std::shared_ptr<SocketWalks>& walks, Walks wanted) {
   if (walks == nullptr) {
     auto made = make_socket_walks();
     if (!made) return tl::unexpected(made.error());
@@ -49,18 +57,18 @@ bool is_lasting(const Error& error) {
 
 }  // namespace
 
-Result<SocketWalks*> shared_walks(Loading loading, Walks wanted) {
-  const std::lock_guard lock(shared().lock);
-  auto& walks = shared().walks;
+Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted) {
+  const std::lock_guard guard(lock);
+  auto& walks = shared->walks;
   // Other threads may be using what has stopped working: it is left to them.
-  if (walks != nullptr && !walks->still_work()) static_cast<void>(walks.release());
-  if (walks != nullptr && walks->has_loaded(wanted)) return walks.get();
+  if (walks != nullptr && !walks->still_work()) leave_to_others(walks);
+  if (walks != nullptr && walks->has_loaded(wanted)) return walks;
   if (loading == Loading::only_if_loaded)
     return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
-  auto& failure = shared().failure;
+  auto& failure = shared->failure;
   if (loading == Loading::unless_it_failed && failure) return tl::unexpected(*failure);
   auto loaded = load(walks, wanted);
-  if (loaded) return walks.get();
+  if (loaded) return walks;
   if (is_lasting(loaded.error())) failure = loaded.error();
   return tl::unexpected(loaded.error());
 }

@@ -4,6 +4,8 @@
 
 #include "sys/bpf/socket_walks.hpp"
 
+#include <memory>
+
 namespace tcptable::sys {
 
 enum class Loading {
@@ -12,9 +14,9 @@ enum class Loading {
   now,
 };
 
-/// The process's walks, checked to be working; they live until the library is unloaded. A forked child loads
-/// its own. Errors: not_supported, also where these aren't loaded and weren't to be; not_permitted;
-/// no_memory.
-Result<SocketWalks*> shared_walks(Loading loading, Walks wanted);
+/// The process's walks, checked to be working; who has got them may use them for as long as he keeps them,
+/// also while the program ends. A forked child loads its own. Errors: not_supported, also where these aren't
+/// loaded and weren't to be; not_permitted; no_memory.
+Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted);
 
 }  // namespace tcptable::sys

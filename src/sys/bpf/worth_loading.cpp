@@ -54,7 +54,7 @@ bool proc_is_own(Kernel& kernel) {
   return kernel.link_count(AT_FDCWD, "/proc/1") < 0;
 }
 
-Result<SocketWalks*> walks_if_proc_is_own(Kernel& kernel, Loading loading, Walks wanted) {
+Result<std::shared_ptr<SocketWalks>> walks_if_proc_is_own(Kernel& kernel, Loading loading, Walks wanted) {
   if (!proc_is_own(kernel)) return tl::unexpected(Error{Errc::not_supported, Step::load_bpf, 0});
   return kernel.socket_walks(loading, wanted);
 }
@@ -67,7 +67,7 @@ std::size_t sockets_in_use(Kernel& kernel) {
   return number_behind(text, "sockets: used ").value_or(0) + parse_time_wait_sockets(text).value_or(0);
 }
 
-Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {
+Result<std::shared_ptr<SocketWalks>> walks_where_worth(Kernel& kernel, TableWork work) {
   static std::atomic<std::uint64_t> spent{0};
   auto loaded = walks_if_proc_is_own(kernel, Loading::only_if_loaded, work.walks);
   if (loaded) return loaded;
@@ -77,7 +77,7 @@ Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work) {
   return walks_if_proc_is_own(kernel, Loading::unless_it_failed, work.walks);
 }
 
-Result<SocketWalks*> forced_walks(Kernel& kernel, Walks wanted) {
+Result<std::shared_ptr<SocketWalks>> forced_walks(Kernel& kernel, Walks wanted) {
   return walks_if_proc_is_own(kernel, Loading::now, wanted);
 }
 

@@ -4,6 +4,8 @@
 
 #include "sys/kernel.hpp"
 
+#include <memory>
+
 namespace tcptable::sys {
 
 /// What is to be done, with the walks or without.
@@ -16,12 +18,12 @@ struct TableWork {
 /// The walks for the table that is to be taken now. They are loaded when doing without has cost this process,
 /// this table included, as much as loading: a process that asks again and again is never far behind the
 /// better choice. Where /proc shows no processes, they are worth it at once. Errors: as forced_walks.
-Result<SocketWalks*> walks_where_worth(Kernel& kernel, TableWork work);
+Result<std::shared_ptr<SocketWalks>> walks_where_worth(Kernel& kernel, TableWork work);
 
 /// The walks, at whatever cost. Errors: as shared_walks; Errc::not_supported where /proc is another pid
 /// namespace's than the caller's own: the walks number processes by the latter, and whoever looked a pid up
 /// in /proc would find a stranger.
-Result<SocketWalks*> forced_walks(Kernel& kernel, Walks wanted);
+Result<std::shared_ptr<SocketWalks>> forced_walks(Kernel& kernel, Walks wanted);
 
 /// Sockets of all kinds, and TIME_WAIT, in the calling thread's network namespace (/proc/net/sockstat); 0
 /// where that can't be read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "win32/tables/creation_time.hpp"
 
+#include "sys/lasting.hpp"
 #include "win32/forks.hpp"
 
 #include <algorithm>
@@ -38,8 +39,10 @@ std::mutex& memory_lock() {
 [[maybe_unused]] const bool held = hold_over_forks<memory_lock>();
 
 Memory& memory_of(const TableRequest& request) {
-  static std::array<Memory, 4> memories;
-  return memories[static_cast<std::size_t>(request.protocol) * 2 + static_cast<std::size_t>(request.family)];
+  static sys::Lasting<std::array<Memory, 4>> memories;
+  static const sys::GivenUpAtTheEnd given_up(memory_lock(), *memories);
+  return (
+      *memories)[static_cast<std::size_t>(request.protocol) * 2 + static_cast<std::size_t>(request.family)];
 }
 
 bool covered(const Seen& seen, RowSelection selection) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "win32/tables/workspace.hpp"
 
+#include "sys/lasting.hpp"
 #include "win32/forks.hpp"
 
 #include <mutex>
@@ -15,10 +16,8 @@ std::mutex& idle_lock() {
 }
 [[maybe_unused]] const bool held = hold_over_forks<idle_lock>();
 
-std::unique_ptr<Workspace>& idle() {
-  static std::unique_ptr<Workspace> workspace;
-  return workspace;
-}
+constinit sys::Lasting<std::unique_ptr<Workspace>> idle;
+const sys::GivenUpAtTheEnd given_up(idle_lock(), *idle);
 
 }  // namespace
 
@@ -26,7 +25,7 @@ Result<LentWorkspace> LentWorkspace::borrow(const Query& query) {
   std::unique_ptr<Workspace> workspace;
   {
     const std::lock_guard guard(idle_lock());
-    workspace = std::move(idle());
+    workspace = std::move(*idle);
   }
   if (workspace == nullptr) {
     auto session = Session::open(query);
@@ -41,7 +40,7 @@ Result<LentWorkspace> LentWorkspace::borrow(const Query& query) {
 LentWorkspace::~LentWorkspace() {
   if (workspace_ == nullptr) return;
   const std::lock_guard guard(idle_lock());
-  if (idle() == nullptr) idle() = std::move(workspace_);
+  if (*idle == nullptr) *idle = std::move(workspace_);
 }
 
 }  // namespace tcptable::win32
