@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Callers without privilege, without descriptors, in crowds, or with nonsense: a right answer, an error, or a
 // snapshot that says what it lacks.
+#include <linux/capability.h>
 #include <sched.h>
 #include <sys/resource.h>
 
@@ -59,13 +60,22 @@ TEST_P(Limits, AnUnprivilegedUserSeesHisOwnAndIsToldOfTheRest) {
                 : "own: known, mine; root's: not_permitted; partial, all rows, unreadable processes");
 }
 
+rlimit limits_of_descriptors() {
+  rlimit limit{};
+  check(::getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
+  return limit;
+}
+
+void limit_descriptors(rlim_t count) {
+  rlimit limit = limits_of_descriptors();
+  limit.rlim_cur = count;
+  check(::setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
 // Leaves the process `count` descriptors that it can still open.
 void leave_free_descriptors(rlim_t count) {
   const Fd lowest_free(check(::dup(0), "dup"));
-  rlimit limit{};
-  check(::getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
-  limit.rlim_cur = static_cast<rlim_t>(lowest_free.get()) + count;
-  check(::setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+  limit_descriptors(static_cast<rlim_t>(lowest_free.get()) + count);
 }
 
 // "error", or what the snapshot says of the listener.
@@ -92,6 +102,39 @@ TEST_P(Limits, TooFewDescriptorsAreAnErrorAndNotAPartialSuccess) {
   EXPECT_EQ(poorest, "error");
   const Child rich([&] { return outcome_with_free_descriptors(kEnough, local); });
   EXPECT_EQ(rich.report(), "known");
+}
+
+// What has changed for a process that was without free descriptors for a moment, again and again.
+std::string change_by_droughts(const Endpoint& local) {
+  const auto outcome = [&] { return status_text(snapshot_of(everything()), local); };
+  const auto lowest_free = [] { return Fd(check(::dup(0), "dup")).get(); };
+  const std::string before = outcome();
+  const int free_before = lowest_free();
+  for (int i = 0; i < 3; ++i) {
+    const rlim_t usual = limits_of_descriptors().rlim_cur;
+    leave_free_descriptors(0);
+    if (take_snapshot(what_can_be_listed(everything()))) return "a snapshot without a descriptor";
+    limit_descriptors(usual);
+    if (const std::string after = outcome(); after != before) return before + ", then " + after;
+  }
+  return lowest_free() == free_before ? "" : "descriptors are lost";
+}
+
+TEST_P(Limits, AMomentWithoutFreeDescriptorsIsForgotten) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  EXPECT_EQ(Child([&] { return change_by_droughts(local); }).report(), "");
+}
+
+TEST_P(Limits, AMomentWithoutFreeDescriptorsIsForgottenWhereNothingCanBeLoadedAnew) {
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint local = local_endpoint(listener.get());
+  const Child child([&]() -> std::string {
+    if (!take_snapshot(what_can_be_listed(everything()))) return "no snapshot at all";
+    drop_capabilities({CAP_BPF, CAP_SYS_ADMIN});
+    return change_by_droughts(local);
+  });
+  EXPECT_EQ(child.report(), "");
 }
 
 TEST_P(Limits, SixteenThreadsAtOnceSeeTheSame) {

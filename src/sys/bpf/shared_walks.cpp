@@ -3,7 +3,6 @@
 
 #include <pthread.h>
 
-#include <cerrno>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -50,11 +49,6 @@ Result<void> load(std::shared_ptr<SocketWalks>& walks, Walks wanted) {
   return walks->load(wanted);
 }
 
-// Memory and descriptors that are short now may not be the next time.
-bool is_lasting(const Error& error) {
-  return error.code != Errc::no_memory && error.sys_errno != EMFILE && error.sys_errno != ENFILE;
-}
-
 }  // namespace
 
 Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted) {
@@ -69,7 +63,7 @@ Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted)
   if (loading == Loading::unless_it_failed && failure) return tl::unexpected(*failure);
   auto loaded = load(walks, wanted);
   if (loaded) return walks;
-  if (is_lasting(loaded.error())) failure = loaded.error();
+  if (!is_shortage(loaded.error())) failure = loaded.error();
   return tl::unexpected(loaded.error());
 }
 

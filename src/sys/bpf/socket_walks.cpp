@@ -40,8 +40,8 @@ class BpfSocketWalks final : public SocketWalks {
   }
 
   bool still_work() const override {
-    return (!is_loaded(descriptors_) || create_iterator()) &&
-           (!is_loaded(tables_) || size_of(TCPTABLE_CONNECTIONS));
+    return (!is_loaded(descriptors_) || is_there(create_iterator())) &&
+           (!is_loaded(tables_) || is_there(size_of(TCPTABLE_CONNECTIONS)));
   }
 
   Result<void> load(Walks walks) override {
@@ -139,6 +139,11 @@ class BpfSocketWalks final : public SocketWalks {
     BpfSocketWalks& walks_;
     std::uint32_t number_ = 0;
   };
+
+  template <typename Outcome>
+  static bool is_there(const Outcome& outcome) {
+    return outcome || is_shortage(outcome.error());
+  }
 
   template <typename Programs>
   static bool is_loaded(const Programs& programs) {

@@ -9,6 +9,7 @@
 
 #include <tcptable/error.hpp>
 
+#include <cerrno>
 #include <memory>
 #include <span>
 
@@ -45,6 +46,11 @@ struct TableWalk {
 /// The tables' programs take as long to load as the descriptors', and some have no need of them.
 enum class Walks { of_descriptors, of_descriptors_and_tables };
 
+/// Memory and descriptors that are short now may not be the next time.
+inline bool is_shortage(const Error& error) {
+  return error.code == Errc::no_memory || error.sys_errno == EMFILE || error.sys_errno == ENFILE;
+}
+
 /// Safe to use from several threads. What is handed to a sink is valid until it returns.
 class SocketWalks {
  public:
@@ -55,7 +61,7 @@ class SocketWalks {
 
   virtual bool has_loaded(Walks walks) const = 0;
   /// Whether what is loaded can still be run: a program may have closed every descriptor that it doesn't
-  /// know, as daemons do.
+  /// know, as daemons do. Where descriptors or memory are short at the moment, it counts as what can be run.
   virtual bool still_work() const = 0;
   /// Loads what is lacking; not from two threads at once. Errors: not_supported (by the kernel),
   /// not_permitted, no_memory.
