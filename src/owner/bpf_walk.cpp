@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <new>
 #include <string>
 #include <vector>
@@ -146,6 +147,12 @@ class BpfWalk final : public HolderWalk {
 
   Result<WalkView> walk_for(const OwnedRows& owned, tcptable_identity identity) {
     const unsigned readers = readers_for(owned);
+    auto view = walk_by(readers, owned, identity);
+    const bool too_few_descriptors = !view && view.error().sys_errno == EMFILE;
+    return too_few_descriptors && readers > 1 ? walk_by(1, owned, identity) : view;  // each reader takes one
+  }
+
+  Result<WalkView> walk_by(unsigned readers, const OwnedRows& owned, tcptable_identity identity) {
     if (collectors_.size() < readers) collectors_.resize(readers);
     const HoldingCollector::Room room{owned.open.size(), found_.processes.capacity()};
     for (HoldingCollector& collector : collectors_)
