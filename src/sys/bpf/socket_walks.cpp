@@ -31,6 +31,20 @@ Error run_error(int sys_errno) {
   return {refused ? Errc::not_permitted : Errc::io, Step::run_bpf, sys_errno};
 }
 
+// Makes the buffer the calling thread's, by which the program finds it; also where a sink throws.
+class ReaderOfBuffer {
+ public:
+  explicit ReaderOfBuffer(tcptable_held_buffer& buffer) : buffer_(buffer) {
+    buffer_.reader = static_cast<std::uint32_t>(::gettid());
+  }
+  ReaderOfBuffer(const ReaderOfBuffer&) = delete;
+  ReaderOfBuffer& operator=(const ReaderOfBuffer&) = delete;
+  ~ReaderOfBuffer() { buffer_.reader = 0; }
+
+ private:
+  tcptable_held_buffer& buffer_;
+};
+
 class BpfSocketWalks final : public SocketWalks {
  public:
   explicit BpfSocketWalks(unsigned slots) : slots_(slots) {}
@@ -60,14 +74,13 @@ class BpfSocketWalks final : public SocketWalks {
     tcptable_held_buffer& buffer = held_buffer_of(slot.number());
     const auto iterator = create_iterator();
     if (!iterator) return tl::unexpected(iterator.error());
-    buffer.reader = static_cast<std::uint32_t>(::gettid());
     buffer.share = walk.share;
     buffer.shares = walk.shares;
     buffer.identity = walk.identity;
     buffer.resume_task = 0;
     buffer.saw_init = 0;
+    const ReaderOfBuffer reader(buffer);
     auto read = read_to_end(iterator->get(), buffer, sink);
-    buffer.reader = 0;
     if (!read) return tl::unexpected(read.error());
     return buffer.saw_init != 0;
   }
