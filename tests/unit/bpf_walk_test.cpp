@@ -45,7 +45,7 @@ class BpfWalk : public ::testing::Test {
   Result<owner::WalkView> walk(sys::SocketWalks& walks) {
     const owner::OwnedRows owned{rows_, processes_, holders_, owner::Identity::cookie, row_keys_, open_};
     owner::list_open(owned);
-    return owner::walk_by_bpf(walks)->assign(owned);
+    return owner::walk_by_bpf(sys::real_kernel(), walks)->assign(owned);
   }
 
   std::vector<SocketRow> rows_;
