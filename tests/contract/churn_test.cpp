@@ -7,6 +7,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include "contract/churn_oracle.hpp"
@@ -22,6 +23,8 @@ struct Case {
   const char* backend;
   std::uint32_t buckets;
   ChurnRates rates;
+
+  friend void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
 };
 
 constexpr ChurnRates kWhole{20'000, 0};
@@ -33,6 +36,8 @@ int tables_to_take() {
   const char* wanted = std::getenv("TCPTABLE_CHURN_TABLES");
   return wanted == nullptr ? 10 : std::atoi(wanted);
 }
+
+constexpr int kMostTables = 500;
 
 // Runs `work` in a thread that leaves the processors to the churn wherever it wants them, as do the threads
 // that the library makes for it.
@@ -79,8 +84,11 @@ TEST_P(UnderChurn, EverySocketThatStaysIsListedOnceAsItIsAndNoneThatNeverWas) {
   ChurnOracle oracle(*lasting_, *churn_);
   std::string faults;
   run_behind_others([&] {
-    for (int table = 0; table < tables_to_take() && faults.empty(); ++table)
-      faults = oracle.take_table(query());
+    const auto is_enough = [&](int tables) {
+      // On a busy machine a connection may be gone before its owner is sought, ten tables long.
+      return tables >= tables_to_take() && (oracle.tally().passing_owned > 0 || tables >= kMostTables);
+    };
+    for (int table = 0; !is_enough(table) && faults.empty(); ++table) faults = oracle.take_table(query());
   });
   EXPECT_EQ(faults, "") << "table " << oracle.tally().tables;
   EXPECT_GT(oracle.tally().connections, 0U) << "nothing came and went";
