@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sys/lasting.hpp"
+#include "sys/process_mark.hpp"
 
 namespace tcptable::sys {
 namespace {
@@ -16,6 +17,7 @@ constinit std::mutex lock;
 
 struct Shared {
   std::shared_ptr<SocketWalks> walks;
+  ProcessMark mark;  // of the process that made them
   std::optional<Error> failure;
 };
 constinit Lasting<Shared> shared;
@@ -26,22 +28,26 @@ void leave_to_others(std::shared_ptr<SocketWalks>& walks) {
   const Lasting left(std::move(walks));
 }
 
-// The child shares the parent's buffers, and threads that held locks are not there: it leaves all to its
+// A child shares the parent's buffers, and threads that held their locks are not there: it leaves all to its
 // parent.
 void leave_to_parent() {
-  if (shared->walks != nullptr) {
-    shared->walks->abandon();
-    leave_to_others(shared->walks);
-  }
+  if (shared->walks == nullptr) return;
+  shared->walks->abandon();
+  leave_to_others(shared->walks);
+}
+
+void begin_child() {
+  leave_to_parent();
   lock.unlock();
 }
 
 // When the library is loaded: in a first call, a fork might come before.
 [[maybe_unused]] const int registered =
-    ::pthread_atfork([] { lock.lock(); }, [] { lock.unlock(); }, leave_to_parent);
+    ::pthread_atfork([] { lock.lock(); }, [] { lock.unlock(); }, begin_child);
 
 Result<void> load(std::shared_ptr<SocketWalks>& walks, Walks wanted) {
   if (walks == nullptr) {
+    if (auto marked = shared->mark.set(); !marked) return marked;
     auto made = make_socket_walks();
     if (!made) return tl::unexpected(made.error());
     walks = std::move(*made);
@@ -54,6 +60,7 @@ Result<void> load(std::shared_ptr<SocketWalks>& walks, Walks wanted) {
 Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted) {
   const std::lock_guard guard(lock);
   auto& walks = shared->walks;
+  if (!shared->mark.is_set()) leave_to_parent();  // here in a child that was made without fork handlers
   // Other threads may be using what has stopped working: it is left to them.
   if (walks != nullptr && !walks->still_work()) leave_to_others(walks);
   if (walks != nullptr && walks->has_loaded(wanted)) return walks;

@@ -15,8 +15,8 @@ enum class Loading {
 };
 
 /// The process's walks, checked to be working; who has got them may use them for as long as he keeps them,
-/// also while the program ends. A forked child loads its own. Errors: not_supported, also where these aren't
-/// loaded and weren't to be; not_permitted; no_memory.
+/// also while the program ends. A child, however it was made, loads its own. Errors: not_supported, also
+/// where these aren't loaded and weren't to be; not_permitted; no_memory.
 Result<std::shared_ptr<SocketWalks>> shared_walks(Loading loading, Walks wanted);
 
 }  // namespace tcptable::sys
