@@ -39,8 +39,16 @@ std::optional<std::uint32_t> read_descriptor(sys::Kernel& kernel, int directory,
   return parse_socket_link({target.data(), static_cast<std::size_t>(length)}).value_or(0);
 }
 
-std::string descriptor_path(Seat seat) {
-  return std::to_string(seat.pid) + "/fd/" + std::to_string(seat.fd);
+// A descriptor by O_PATH leads to a socket without holding it. To ask costs three system calls, so that only
+// those are asked for that lead to a socket that is sought.
+bool is_path_alone(sys::Kernel& kernel, int directory, const std::string& fdinfo) {
+  std::array<char, 512> buffer;
+  const auto text = sys::read_small(kernel, {directory, fdinfo.c_str()}, buffer, kStep);
+  return text && tells_of_a_path_alone(*text);
+}
+
+std::string path_of(Seat seat, const char* in) {
+  return std::to_string(seat.pid) + in + std::to_string(seat.fd);
 }
 
 struct Kin {
@@ -54,8 +62,9 @@ std::optional<Kin> holder_at(sys::Kernel& kernel, int proc, Seat seat, std::uint
   const std::string pid = std::to_string(seat.pid);
   auto directory = sys::open_at(kernel, {proc, pid.c_str()}, kAnchor, kStep);
   if (!directory) return std::nullopt;
-  if (read_descriptor(kernel, directory->get(), "fd/" + std::to_string(seat.fd)) != inode)
-    return std::nullopt;
+  const std::string number = std::to_string(seat.fd);
+  if (read_descriptor(kernel, directory->get(), "fd/" + number) != inode) return std::nullopt;
+  if (is_path_alone(kernel, directory->get(), "fdinfo/" + number)) return std::nullopt;
   std::array<char, 1024> buffer;
   const auto text = sys::read_small(kernel, {directory->get(), "stat"}, buffer, kStep);
   if (!text) return std::nullopt;
@@ -118,11 +127,18 @@ std::optional<Process> HolderSearch::owner_at(Seat seat, std::uint32_t inode) {
   return std::move(holder->process);
 }
 
+// What the descriptor leads to, as read_descriptor; one that only has the path of what is sought leads to
+// something else.
+std::optional<std::uint32_t> HolderSearch::see(Seat seat, std::uint32_t sought) {
+  const auto seen = read_descriptor(*kernel_, proc_.get(), path_of(seat, "/fd/"));
+  return seen == sought && is_path_alone(*kernel_, proc_.get(), path_of(seat, "/fdinfo/")) ? 0 : seen;
+}
+
 // New descriptors take the lowest numbers that were free.
 bool HolderSearch::has_grown_by(std::int32_t pid, std::uint32_t inode) {
   for (;;) {
     const Seat seat{pid, memory_.lowest_free(pid)};
-    const auto seen = read_descriptor(*kernel_, proc_.get(), descriptor_path(seat));
+    const auto seen = see(seat, inode);
     if (!seen) return false;
     memory_.note(seat, *seen);
     if (*seen == inode) return true;
@@ -133,7 +149,7 @@ bool HolderSearch::has_grown_by(std::int32_t pid, std::uint32_t inode) {
 bool HolderSearch::has_changed_to(std::int32_t pid, std::uint32_t inode) {
   for (const std::int32_t fd : memory_.recent(pid)) {
     const Seat seat{pid, fd};
-    const auto seen = read_descriptor(*kernel_, proc_.get(), descriptor_path(seat));
+    const auto seen = see(seat, inode);
     if (seen) {
       memory_.note(seat, *seen);
     } else {
@@ -155,12 +171,13 @@ bool HolderSearch::any_has_got(const Wanted& wanted) {
 // Any number may have been closed and given again. What reads these few descriptors anew costs what the
 // search so far has cost.
 Result<void> HolderSearch::look_at_active(const Wanted& wanted) {
+  const auto is_sought = [&](std::uint32_t inode) { return inode == wanted.inode; };
   std::size_t left = kActiveDescriptors;
   for (const std::int32_t pid : likeliest_first(memory_.pids(), wanted.uid)) {
     const std::size_t cost = memory_.descriptors_of(pid);
     if (cost > left) break;
     left -= cost;
-    if (auto looked = look_at(pid); !looked) return looked;
+    if (auto looked = look_at(pid, is_sought); !looked) return looked;
     if (mark_found(wanted.inode)) break;
   }
   return {};
@@ -179,10 +196,11 @@ Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
   for (const std::int32_t known : memory_.pids()) {
     if (!std::binary_search(pids->begin(), pids->end(), known)) memory_.forget_process(known);
   }
+  const auto is_sought = [inode](std::uint32_t seen) { return seen == inode; };
   // Youngest first.
   for (auto pid = pids->rbegin(); pid != pids->rend() && !memory_.seat_of(inode); ++pid) {
     if (memory_.knows(*pid)) continue;
-    if (auto looked = look_at(*pid); !looked) return looked;
+    if (auto looked = look_at(*pid, is_sought); !looked) return looked;
     mark_found(inode);
   }
   return {};
@@ -191,9 +209,10 @@ Result<void> HolderSearch::look_at_newcomers(std::uint32_t inode) {
 // Newcomers were looked at by find_nearby.
 Result<void> HolderSearch::look_everywhere(std::unordered_set<std::uint32_t> missing,
                                            std::optional<std::uint32_t> uid) {
+  const auto is_sought = [&](std::uint32_t inode) { return missing.contains(inode); };
   for (const std::int32_t pid : likeliest_first(memory_.pids(), uid)) {
     if (missing.empty()) break;
-    if (auto looked = look_at(pid); !looked) return looked;
+    if (auto looked = look_at(pid, is_sought); !looked) return looked;
     std::erase_if(missing, [this](std::uint32_t inode) { return mark_found(inode); });
   }
   return {};
@@ -217,7 +236,7 @@ Result<std::vector<std::int32_t>> HolderSearch::list_pids() {
 }
 
 // Notes every descriptor of the process, anew; of one that may not be read, that it was seen.
-Result<void> HolderSearch::look_at(std::int32_t pid) {
+Result<void> HolderSearch::look_at(std::int32_t pid, IsSought is_sought) {
   const std::string name = std::to_string(pid);
   auto directory = sys::open_at(*kernel_, {proc_.get(), name.c_str()}, kAnchor, kStep);
   const auto uid =
@@ -236,8 +255,11 @@ Result<void> HolderSearch::look_at(std::int32_t pid) {
     if (!entry) return passed_over(entry.error());
     if (!*entry) return {};
     const auto fd = number_in(**entry);
-    const auto seen = fd ? read_descriptor(*kernel_, fds->get(), **entry) : std::nullopt;
-    if (seen) memory_.note({pid, *fd}, *seen);
+    auto seen = fd ? read_descriptor(*kernel_, fds->get(), **entry) : std::nullopt;
+    if (!seen) continue;
+    if (is_sought(*seen) && is_path_alone(*kernel_, directory->get(), "fdinfo/" + std::string(**entry)))
+      seen = 0;
+    memory_.note({pid, *fd}, *seen);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "owner/descriptor_memory.hpp"
 #include "sys/directory.hpp"
+#include "sys/function_ref.hpp"
 #include "sys/kernel.hpp"
 #include "sys/unique_fd.hpp"
 
@@ -37,6 +38,9 @@ class HolderSearch {
   HolderSearch(sys::Kernel& kernel, sys::UniqueFd proc)
       : kernel_(&kernel), proc_(std::move(proc)), entries_(kernel, Step::list_processes) {}
 
+  /// Whether a socket is looked for at this moment, by its inode.
+  using IsSought = sys::FunctionRef<bool(std::uint32_t)>;
+
   std::optional<Process> find_remembered(std::uint32_t inode);
   std::optional<Process> owner_at(Seat seat, std::uint32_t inode);
   bool has_grown_by(std::int32_t pid, std::uint32_t inode);
@@ -46,7 +50,8 @@ class HolderSearch {
   bool mark_found(std::uint32_t inode);
   Result<void> look_at_newcomers(std::uint32_t inode);
   Result<std::vector<std::int32_t>> list_pids();
-  Result<void> look_at(std::int32_t pid);
+  Result<void> look_at(std::int32_t pid, IsSought is_sought);
+  std::optional<std::uint32_t> see(Seat seat, std::uint32_t sought);
   std::vector<std::int32_t> likeliest_first(std::vector<std::int32_t> pids,
                                             std::optional<std::uint32_t> uid) const;
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "owner/process_text.hpp"
 
+#include <fcntl.h>
+
 #include <charconv>
 
 namespace tcptable::owner {
 namespace {
 
 template <typename Number>
-std::optional<Number> leading_number(std::string_view text) {
+std::optional<Number> leading_number(std::string_view text, int base = 10) {
   Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
   if (error != std::errc{} || end == text.data()) return std::nullopt;
   return value;
 }
@@ -21,6 +23,14 @@ std::optional<std::int32_t> parse_parent_pid(std::string_view stat) {
   const std::size_t name_end = stat.rfind(')');  // the name may hold any byte
   if (name_end == stat.npos || stat.size() <= name_end + kState.size()) return std::nullopt;
   return leading_number<std::int32_t>(stat.substr(name_end + kState.size()));
+}
+
+bool tells_of_a_path_alone(std::string_view fdinfo) {
+  constexpr std::string_view kFlags = "\nflags:\t";
+  const std::size_t line = fdinfo.find(kFlags);
+  if (line == fdinfo.npos) return false;
+  const auto flags = leading_number<std::uint32_t>(fdinfo.substr(line + kFlags.size()), 8);
+  return flags && (*flags & O_PATH) != 0;
 }
 
 std::optional<std::uint32_t> parse_effective_uid(std::string_view status) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The owner of one socket is the one that the table names, whatever was remembered from before.
+#include <fcntl.h>
 #include <sched.h>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <sstream>
 #include <thread>
 
 #include "contract/snapshot_fixture.hpp"
@@ -112,6 +114,41 @@ TEST_F(OneOwner, IsTheProcessThatHasTheSocketNow) {
   ASSERT_EQ(receiver.report(), "");
   connection.client.reset();
   EXPECT_EQ(ask(key), known(receiver.pid()));
+}
+
+// As a debugger may: the process is the younger one, and looked at first.
+TEST_F(OneOwner, IsNotAProcessThatHasOnlyThePathOfTheSocket) {
+  Fd listener = listen_on(loopback(Family::ipv4));
+  const SocketKey key = listener_key(listener);
+  const std::string number = std::to_string(listener.get());
+  const Child younger([&] {
+    const int path = ::open(("/proc/self/fd/" + number).c_str(), O_PATH | O_CLOEXEC);
+    listener.reset();
+    return path < 0 ? std::string("open by O_PATH") : std::string();
+  });
+  ASSERT_EQ(younger.report(), "");
+  EXPECT_EQ(ask(key), mine());
+  EXPECT_EQ(ask(key), mine());
+}
+
+// The path is seen when another socket is looked for, and remembered as if it were the socket.
+TEST_F(OneOwner, IsFoundAgainWhereAnotherProcessHasOpenedItsPathMeanwhile) {
+  Fd held;
+  const Child holder([&] {
+    held = listen_on(loopback(Family::ipv4));
+    return std::to_string(held.get()) + " " + std::to_string(local_endpoint(held.get()).port);
+  });
+  std::istringstream report(holder.report());
+  std::string number;
+  std::uint16_t port = 0;
+  report >> number >> port;
+  const SocketKey key{Protocol::tcp, loopback(Family::ipv4, port), nowhere(Family::ipv4)};
+  EXPECT_EQ(ask(key), known(holder.pid()));
+  const std::string descriptor = "/proc/" + std::to_string(holder.pid()) + "/fd/" + number;
+  const Fd path(check(::open(descriptor.c_str(), O_PATH | O_CLOEXEC), "open"));
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  EXPECT_EQ(ask(listener_key(listener)), mine());
+  EXPECT_EQ(ask(key), known(holder.pid()));
 }
 
 TEST_F(OneOwner, OfAForkedFamilyIsTheOldestThatStillHoldsTheSocket) {

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "owner/process_text.hpp"
+
 namespace tcptable::test {
 namespace {
 
@@ -58,6 +60,13 @@ TEST(ProcessStat, KernelThreadsAndExitedProcessesAreToldApart) {
   for (const char* text : {"", "2 (a", "2 (a)", "2 (a) ", "2 (a) S 0 0 0 0 -1", "2 (a) S 0 0 0 0 -1 x 0"}) {
     EXPECT_EQ(owner::parse_process_kind(text), std::nullopt) << text;
   }
+}
+
+TEST(DescriptorInfo, TellsWhetherItIsAPathAlone) {
+  EXPECT_TRUE(owner::tells_of_a_path_alone("pos:\t0\nflags:\t012000000\nmnt_id:\t10\nino:\t77\n"));
+  EXPECT_FALSE(owner::tells_of_a_path_alone("pos:\t0\nflags:\t02000002\nmnt_id:\t10\nino:\t77\n"));
+  EXPECT_FALSE(owner::tells_of_a_path_alone("pos:\t0\nflags:\t"));
+  EXPECT_FALSE(owner::tells_of_a_path_alone(""));
 }
 
 TEST(SocketLink, HasItsInode) {
