@@ -101,7 +101,9 @@ class TCPTABLE_API Snapshot {
   Result<void> find_owners();
 
   /// The process that the socket is blamed on, or nullptr; SocketRow::owner_status says why.
-  /// Of several holders it is the oldest, and not the service manager where another holds it too.
+  /// Of several holders it is the oldest, and not the service manager where another holds it too. Where
+  /// owner_source() is "proc", a process that has the socket only in a thread's own descriptor table is a
+  /// holder only where no other is found, and one that has but opened its path (O_PATH) is one, too.
   const Process* owner(const SocketRow& row) const;
 
   /// Indices (for process()) of all processes that hold the socket, the owner first. A connection
