@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names and texts of values, and the small rules about rows.
+// Names and texts of values.
 #include <arpa/inet.h>
 
 #include <tcptable/endpoint.hpp>
@@ -9,8 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-
-#include "model/row_rules.hpp"
 
 namespace tcptable {
 
@@ -102,28 +100,4 @@ std::string_view to_string(Protocol protocol) {
   return protocol == Protocol::tcp ? "tcp" : "udp";
 }
 
-namespace model {
-
-std::optional<std::uint32_t> known_uid(State state, std::uint32_t inode, std::uint32_t uid) {
-  if (state == State::time_wait || (inode == 0 && uid == 0)) return std::nullopt;
-  return uid;
-}
-
-bool is_link_local(const Endpoint& endpoint) {
-  return endpoint.family == Family::ipv6 && endpoint.address[0] == 0xfe &&
-         (endpoint.address[1] & 0xc0) == 0x80;
-}
-
-bool waits_for_accept(const SocketRow& row) {
-  return row.protocol == Protocol::tcp && row.inode == 0 &&
-         (row.state == State::established || row.state == State::close_wait || row.state == State::syn_recv);
-}
-
-std::optional<OwnerStatus> ownerless_status(const SocketRow& row) {
-  if (row.inode != 0 || waits_for_accept(row)) return std::nullopt;
-  // A FIN_WAIT2 that the kernel keeps as a mini-socket looks like an orphan's: nobody holds either.
-  return row.state == State::time_wait ? OwnerStatus::time_wait : OwnerStatus::orphaned;
-}
-
-}  // namespace model
 }  // namespace tcptable
