@@ -44,8 +44,7 @@ std::optional<std::int64_t> offset_of(std::string_view clock, std::string_view t
 bool in_initial_time_namespace(sys::Kernel& kernel) {
   constexpr std::string_view kInitial = "time:[4026531834]";  // PROC_TIME_INIT_INO, linux/proc_ns.h
   std::array<char, 32> target;
-  const ssize_t length =
-      kernel.readlinkat(AT_FDCWD, "/proc/self/ns/time", target.data(), target.size());
+  const ssize_t length = kernel.readlinkat(AT_FDCWD, "/proc/self/ns/time", target.data(), target.size());
   return length < 0 || std::string_view(target.data(), static_cast<std::size_t>(length)) == kInitial;
 }
 
