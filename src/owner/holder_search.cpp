@@ -12,6 +12,7 @@
 #include "owner/process_rank.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
+#include "owner/stat_file.hpp"
 #include "sys/file.hpp"
 
 namespace tcptable::owner {
@@ -51,27 +52,18 @@ std::string path_of(Seat seat, const char* in) {
   return std::to_string(seat.pid) + in + std::to_string(seat.fd);
 }
 
-struct Kin {
-  Process process;
-  std::int32_t parent;
-};
-
 // Whether the process has the socket at that number, and who it is: both of one process, since its directory
 // goes dead with it.
-std::optional<Kin> holder_at(sys::Kernel& kernel, int proc, Seat seat, std::uint32_t inode) {
+std::optional<ProcessStat> holder_at(sys::Kernel& kernel, int proc, Seat seat, std::uint32_t inode) {
   const std::string pid = std::to_string(seat.pid);
   auto directory = sys::open_at(kernel, {proc, pid.c_str()}, kAnchor, kStep);
   if (!directory) return std::nullopt;
   const std::string number = std::to_string(seat.fd);
   if (read_descriptor(kernel, directory->get(), "fd/" + number) != inode) return std::nullopt;
   if (is_path_alone(kernel, directory->get(), "fdinfo/" + number)) return std::nullopt;
-  std::array<char, 1024> buffer;
-  const auto text = sys::read_small(kernel, {directory->get(), "stat"}, buffer, kStep);
-  if (!text) return std::nullopt;
-  auto process = parse_process_stat(*text);
-  const auto parent = parse_parent_pid(*text);
-  if (!process || !parent) return std::nullopt;
-  return Kin{std::move(*process), *parent};
+  auto stat = read_process_stat(kernel, directory->get(), kStep);
+  if (!stat) return std::nullopt;
+  return std::move(*stat);
 }
 
 // A process that has gone, or is another's, is no failure.

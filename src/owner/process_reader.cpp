@@ -16,6 +16,7 @@
 #include "model/local_addresses.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
+#include "owner/stat_file.hpp"
 #include "sys/directory.hpp"
 #include "sys/file.hpp"
 
@@ -23,7 +24,6 @@ namespace tcptable::owner {
 namespace {
 
 constexpr Step kStep = Step::read_process;
-constexpr std::size_t kStatSize = 1024;
 constexpr std::size_t kStatusSize = 4096;
 // A path of 4 KiB in each of the hierarchies that cgroup v1 can have; the kernel delivers all in one read.
 constexpr std::size_t kCgroupSize = 64 * 1024;
@@ -49,21 +49,10 @@ Result<sys::UniqueFd> open_process(sys::Kernel& kernel, std::int32_t pid) {
   return directory;
 }
 
-struct Stat {
-  Process process;
-  ProcessKind kind;
-  std::int32_t parent;
-};
-
-Result<Stat> read_stat(sys::Kernel& kernel, int directory) {
-  std::array<char, kStatSize> buffer;
-  const auto text = sys::read_small(kernel, {directory, "stat"}, buffer, kStep);
-  if (!text) return tl::unexpected(process_error(text.error().sys_errno));
-  auto process = parse_process_stat(*text);
-  const auto kind = parse_process_kind(*text);
-  const auto parent = parse_parent_pid(*text);
-  if (!process || !kind || !parent) return tl::unexpected(Error{Errc::malformed_reply, kStep, 0});
-  return Stat{std::move(*process), *kind, *parent};
+Result<ProcessStat> read_stat(sys::Kernel& kernel, int directory) {
+  auto stat = read_process_stat(kernel, directory, kStep);
+  if (!stat && stat.error().sys_errno != 0) return tl::unexpected(process_error(stat.error().sys_errno));
+  return stat;
 }
 
 // Not a younger process with the same pid.

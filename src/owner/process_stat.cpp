@@ -12,13 +12,6 @@ bool parse_number(std::string_view text, T& value) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-// From the state, field 3, on. The name before it may hold any byte, also ") 1 2".
-std::optional<std::string_view> fields_behind_name(std::string_view text) {
-  const std::size_t close = text.rfind(')');
-  if (close == text.npos || close + 2 > text.size()) return std::nullopt;
-  return text.substr(close + 2);
-}
-
 // Leaves what is behind the first `count` fields; false where there are not so many.
 bool skip_fields(std::string_view& fields, int count) {
   for (int i = 0; i < count; ++i) {
@@ -29,34 +22,37 @@ bool skip_fields(std::string_view& fields, int count) {
   return true;
 }
 
+// The first field. Others follow: without them the number may have been cut.
+template <typename T>
+bool read_first(std::string_view fields, T& value) {
+  const std::size_t blank = fields.find(' ');
+  return blank != fields.npos && parse_number(fields.substr(0, blank), value);
+}
+
+ProcessKind kind_of(char state, std::uint32_t flags) {
+  constexpr std::uint32_t kKernelThread = 0x0020'0000;  // PF_KTHREAD, linux/sched.h
+  if ((flags & kKernelThread) != 0) return ProcessKind::kernel_thread;
+  return state == 'Z' || state == 'X' ? ProcessKind::exited : ProcessKind::program;
+}
+
 }  // namespace
 
-std::optional<Process> parse_process_stat(std::string_view text) {
-  constexpr int kFieldsBetween = 19;  // from the state, field 3, to the start time, field 22
+std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   const std::size_t open = text.find(" (");
   const std::size_t close = text.rfind(')');
   if (open == text.npos || close == text.npos || close < open + 2) return std::nullopt;
-  Process process;
-  process.name = text.substr(open + 2, close - open - 2);
-  if (!parse_number(text.substr(0, open), process.pid)) return std::nullopt;
-  auto rest = fields_behind_name(text);
-  if (!rest || !skip_fields(*rest, kFieldsBetween)) return std::nullopt;
-  const std::size_t end = rest->find(' ');  // others follow: without them the number may have been cut
-  if (end == rest->npos || !parse_number(rest->substr(0, end), process.start_time)) return std::nullopt;
-  return process;
-}
-
-std::optional<ProcessKind> parse_process_kind(std::string_view text) {
-  constexpr int kFieldsBetween = 6;                     // from the state, field 3, to the flags, field 9
-  constexpr std::uint32_t kKernelThread = 0x0020'0000;  // PF_KTHREAD, linux/sched.h
-  auto rest = fields_behind_name(text);
-  if (!rest || rest->empty()) return std::nullopt;
-  const char state = rest->front();
+  ProcessStat stat;
+  stat.process.name = text.substr(open + 2, close - open - 2);
+  if (!parse_number(text.substr(0, open), stat.process.pid)) return std::nullopt;
+  std::string_view rest = text.substr(close + 1);
+  if (!skip_fields(rest, 1) || rest.empty()) return std::nullopt;
+  const char state = rest.front();  // field 3
   std::uint32_t flags = 0;
-  if (!skip_fields(*rest, kFieldsBetween)) return std::nullopt;
-  if (!parse_number(rest->substr(0, rest->find(' ')), flags)) return std::nullopt;
-  if ((flags & kKernelThread) != 0) return ProcessKind::kernel_thread;
-  return state == 'Z' || state == 'X' ? ProcessKind::exited : ProcessKind::program;
+  if (!skip_fields(rest, 1) || !read_first(rest, stat.parent)) return std::nullopt;               // field 4
+  if (!skip_fields(rest, 5) || !read_first(rest, flags)) return std::nullopt;                     // field 9
+  if (!skip_fields(rest, 13) || !read_first(rest, stat.process.start_time)) return std::nullopt;  // field 22
+  stat.kind = kind_of(state, flags);
+  return stat;
 }
 
 std::optional<std::uint32_t> parse_socket_link(std::string_view target) {

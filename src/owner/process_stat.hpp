@@ -10,18 +10,21 @@
 
 namespace tcptable::owner {
 
-/// Pid, name and start time; nullopt when the text breaks the format. The name may hold any byte, also ") 1
-/// 2", so it ends at the last parenthesis.
-std::optional<Process> parse_process_stat(std::string_view text);
-
 enum class ProcessKind : std::uint8_t {
   program,
   kernel_thread,
   exited,  ///< It waits for its parent to take note.
 };
 
-/// What kind of process the text is about; nullopt when it breaks the format.
-std::optional<ProcessKind> parse_process_kind(std::string_view text);
+struct ProcessStat {
+  Process process;
+  ProcessKind kind = ProcessKind::program;
+  std::int32_t parent = 0;  ///< 0 where it is in another pid namespace.
+};
+
+/// nullopt when the text breaks the format. The name may hold any byte, also ") 1 2", so it ends at the last
+/// parenthesis.
+std::optional<ProcessStat> parse_process_stat(std::string_view text);
 
 /// The inode in "socket:[123]"; nullopt for every other link.
 std::optional<std::uint32_t> parse_socket_link(std::string_view target);

@@ -18,13 +18,6 @@ std::optional<Number> leading_number(std::string_view text, int base = 10) {
 
 }  // namespace
 
-std::optional<std::int32_t> parse_parent_pid(std::string_view stat) {
-  constexpr std::string_view kState = ") S ";    // a letter for the state
-  const std::size_t name_end = stat.rfind(')');  // the name may hold any byte
-  if (name_end == stat.npos || stat.size() <= name_end + kState.size()) return std::nullopt;
-  return leading_number<std::int32_t>(stat.substr(name_end + kState.size()));
-}
-
 bool tells_of_a_path_alone(std::string_view fdinfo) {
   constexpr std::string_view kFlags = "\nflags:\t";
   const std::size_t line = fdinfo.find(kFlags);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What looking for a holder reads from a process's files beyond parse_process_stat. Pure.
+// The texts of /proc/PID/status and of /proc/PID/fdinfo/N. Pure.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,6 @@
 #include <string_view>
 
 namespace tcptable::owner {
-
-/// Field 4 of /proc/PID/stat; 0 where the parent is in another pid namespace. nullopt: not that format.
-std::optional<std::int32_t> parse_parent_pid(std::string_view stat);
 
 /// Whether it is the text of a /proc/PID/fdinfo/N whose descriptor was opened by O_PATH: it leads to a file
 /// without having it open (open(2)).

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "owner/process_stat.hpp"
+#include "owner/stat_file.hpp"
 
 namespace tcptable::owner {
 namespace {
@@ -23,14 +24,6 @@ constexpr std::size_t kMostAbsent = 2;
 
 pid_t number(const char* pid) {
   return static_cast<pid_t>(std::strtol(pid, nullptr, 10));
-}
-
-std::optional<Process> read_stat(sys::Kernel& kernel, int process, std::optional<Error>& failure) {
-  std::array<char, 1024> buffer;
-  auto text = sys::read_small(kernel, {process, "stat"}, buffer, kStep);
-  auto parsed = text ? parse_process_stat(*text) : std::nullopt;
-  if (!parsed) failure = text ? Error{Errc::malformed_reply, kStep, 0} : text.error();
-  return parsed;
 }
 
 bool is_same(const Process& a, const Process& b) {
@@ -60,9 +53,10 @@ void ProcessWalker::walk(int proc, const Candidate& candidate) {
 
 std::optional<Process> ProcessWalker::look_at(int proc, const std::string& pid) {
   auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
-  std::optional<Error> failure;
-  if (process) return read_stat(kernel_, process->get(), failure);
-  return std::nullopt;
+  if (!process) return std::nullopt;
+  auto stat = read_process_stat(kernel_, process->get(), kStep);
+  if (!stat) return std::nullopt;
+  return std::move(stat->process);
 }
 
 // A process that has gone, or is another's, is no failure. All else is, such as having no free descriptor: it
@@ -168,16 +162,15 @@ void ProcessWalker::walk_threads(int process, const std::string& pid) {
 
 // Gives the holdings from `first` on their process, or drops them when it has gone.
 void ProcessWalker::identify(int process, std::size_t first, const Candidate& candidate) {
-  std::optional<Error> failure;
-  auto holder = read_stat(kernel_, process, failure);
+  auto holder = read_process_stat(kernel_, process, kStep);
   if (!holder) {
-    note(*failure);
+    note(holder.error());
     found_.holdings.resize(first);
     return;
   }
   const auto index = static_cast<std::uint32_t>(found_.processes.size());
-  const bool in_order = candidate.process && is_same(*candidate.process, *holder);
-  found_.processes.push_back(std::move(*holder));
+  const bool in_order = candidate.process && is_same(*candidate.process, holder->process);
+  found_.processes.push_back(std::move(holder->process));
   for (std::size_t i = first; i < found_.holdings.size(); ++i) {
     found_.holdings[i].process = index;
     if (unowned_ != nullptr && in_order) unowned_->note(found_.holdings[i].socket);

@@ -13,6 +13,7 @@
 #include "model/system_text.hpp"
 #include "owner/clock_offsets.hpp"
 #include "owner/process_stat.hpp"
+#include "owner/process_text.hpp"
 
 namespace {
 
@@ -23,10 +24,11 @@ bool is_within(std::string_view part, std::string_view text) {
 }
 
 void check_processes(std::string_view text) {
-  const auto process = tcptable::owner::parse_process_stat(text);
-  if (process) require(is_within(process->name, text));
-  static_cast<void>(tcptable::owner::parse_process_kind(text));
+  const auto stat = tcptable::owner::parse_process_stat(text);
+  if (stat) require(is_within(stat->process.name, text));
   static_cast<void>(tcptable::owner::parse_clock_offsets(text));
+  static_cast<void>(tcptable::owner::parse_effective_uid(text));
+  static_cast<void>(tcptable::owner::tells_of_a_path_alone(text));
   const auto inode = tcptable::owner::parse_socket_link(text);
   if (inode) require(is_within("socket:[", text));
 }

@@ -104,15 +104,6 @@ TEST(DescriptorMemory, AProcessThatMayNotBeReadIsKnownAndHasNothing) {
   EXPECT_EQ(memory.pids().size(), 2U);
 }
 
-TEST(ProcessText, TheParentStandsBehindTheNameWhateverThatHolds) {
-  EXPECT_EQ(owner::parse_parent_pid("12 (sh) S 7 12 12 0"), 7);
-  EXPECT_EQ(owner::parse_parent_pid("12 (a) S 99 b) R 8 12 12 0"), 8);
-  EXPECT_EQ(owner::parse_parent_pid("1 (init) S 0 1 1"), 0);
-  EXPECT_EQ(owner::parse_parent_pid("12 (sh) S"), std::nullopt);
-  EXPECT_EQ(owner::parse_parent_pid("12 (sh) S x"), std::nullopt);
-  EXPECT_EQ(owner::parse_parent_pid(""), std::nullopt);
-}
-
 TEST(ProcessText, TheEffectiveUserIsTheSecondOfFour) {
   EXPECT_EQ(owner::parse_effective_uid("Name:\tx\nUmask:\t0022\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\n"), 2U);
   EXPECT_EQ(owner::parse_effective_uid("Name:\tUid:\t9\n"), std::nullopt);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "owner/process_text.hpp"
@@ -17,21 +18,23 @@ using owner::parse_socket_link;
 const std::string kBehindName =
     " S 1 4242 4242 0 -1 4194304 100 0 0 0 5 6 0 0 20 0 1 0 987654321 1000000 300 18446744073709551615\n";
 
-TEST(ProcessStat, PidNameAndStartTimeAreRead) {
-  const auto process = parse_process_stat("4242 (nginx)" + kBehindName);
-  ASSERT_TRUE(process);
-  EXPECT_EQ(process->pid, 4242);
-  EXPECT_EQ(process->name, "nginx");
-  EXPECT_EQ(process->start_time, 987654321U);
+TEST(ProcessStat, PidNameStartTimeAndParentAreRead) {
+  const auto stat = parse_process_stat("4242 (nginx)" + kBehindName);
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->process.pid, 4242);
+  EXPECT_EQ(stat->process.name, "nginx");
+  EXPECT_EQ(stat->process.start_time, 987654321U);
+  EXPECT_EQ(stat->parent, 1);
 }
 
 TEST(ProcessStat, ANameMayHoldWhatLooksLikeTheFieldsBehindIt) {
   for (const std::string name : {") 1 2", "a) S 1 (b", "two words", "new\nline", "((", "))", "", ")", "("}) {
     SCOPED_TRACE(name);
-    const auto process = parse_process_stat("1 (" + name + ")" + kBehindName);
-    ASSERT_TRUE(process);
-    EXPECT_EQ(process->name, name);
-    EXPECT_EQ(process->start_time, 987654321U);
+    const auto stat = parse_process_stat("1 (" + name + ")" + kBehindName);
+    ASSERT_TRUE(stat);
+    EXPECT_EQ(stat->process.name, name);
+    EXPECT_EQ(stat->process.start_time, 987654321U);
+    EXPECT_EQ(stat->parent, 1);
   }
 }
 
@@ -49,17 +52,24 @@ TEST(ProcessStat, APidThatIsNoNumberIsNone) {
   }
 }
 
+TEST(ProcessStat, AFieldThatIsNoNumberIsNone) {
+  const std::string before = "2 (a) b) S ";
+  const std::string behind = " 0 0 0 0 5 6 0 0 20 0 1 0 987654321 1000000";
+  EXPECT_TRUE(parse_process_stat(before + "7 0 0 0 -1 4194304" + behind));
+  EXPECT_FALSE(parse_process_stat(before + "x 0 0 0 -1 4194304" + behind));
+  EXPECT_FALSE(parse_process_stat(before + "7 0 0 0 -1 x" + behind));
+}
+
 TEST(ProcessStat, KernelThreadsAndExitedProcessesAreToldApart) {
   const auto kind = [](const std::string& state, const std::string& flags) {
-    return owner::parse_process_kind("2 (a) b) " + state + " 0 0 0 0 -1 " + flags + " 0 0");
+    const auto stat = parse_process_stat("2 (a) b) " + state + " 0 0 0 0 -1 " + flags +
+                                         " 0 0 0 0 5 6 0 0 20 0 1 0 987654321 1000000");
+    return stat ? std::optional(stat->kind) : std::nullopt;
   };
   EXPECT_EQ(kind("S", "4194304"), owner::ProcessKind::program);
   EXPECT_EQ(kind("S", "2129984"), owner::ProcessKind::kernel_thread);  // kthreadd's
   EXPECT_EQ(kind("Z", "4227084"), owner::ProcessKind::exited);
   EXPECT_EQ(kind("X", "4227084"), owner::ProcessKind::exited);
-  for (const char* text : {"", "2 (a", "2 (a)", "2 (a) ", "2 (a) S 0 0 0 0 -1", "2 (a) S 0 0 0 0 -1 x 0"}) {
-    EXPECT_EQ(owner::parse_process_kind(text), std::nullopt) << text;
-  }
 }
 
 TEST(DescriptorInfo, TellsWhetherItIsAPathAlone) {
