@@ -3,21 +3,18 @@
 
 #include <algorithm>
 
+#include "model/process_identity.hpp"
 #include "model/row_index.hpp"
 
 namespace tcptable::api {
 namespace {
-
-bool same_process(const Process& a, const Process& b) {
-  return a.pid == b.pid && a.start_time == b.start_time;
-}
 
 bool same_holders(const Snapshot& before, const SocketRow& a, const Snapshot& now, const SocketRow& b) {
   const auto earlier = before.holders(a);
   const auto later = now.holders(b);
   return std::equal(earlier.begin(), earlier.end(), later.begin(), later.end(),
                     [&](std::uint32_t one, std::uint32_t other) {
-                      return same_process(before.process(one), now.process(other));
+                      return model::is_same_process(before.process(one), now.process(other));
                     });
 }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <span>
 
+#include "model/process_identity.hpp"
 #include "model/row_rules.hpp"
 #include "model/socket_key.hpp"
 #include "owner/process_rank.hpp"
@@ -116,9 +117,7 @@ class Listeners {
 bool same_holders(const OwnedRows& owned, const SocketRow& a, const SocketRow& b) {
   // Two walks list one process twice.
   const auto same_process = [&](std::uint32_t left, std::uint32_t right) {
-    const Process& one = owned.processes[left];
-    const Process& other = owned.processes[right];
-    return one.pid == other.pid && one.start_time == other.start_time;
+    return model::is_same_process(owned.processes[left], owned.processes[right]);
   };
   const auto first = owned.holders.begin();
   return std::equal(first + a.first_holder, first + a.first_holder + a.holder_count, first + b.first_holder,

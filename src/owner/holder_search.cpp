@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <string>
 
 #include "owner/process_rank.hpp"
@@ -22,14 +21,6 @@ constexpr Step kStep = Step::list_processes;
 constexpr int kAnchor = O_DIRECTORY | O_PATH;
 constexpr int kLongestLine = 32;  // of parents
 constexpr std::size_t kActiveDescriptors = 1000;
-
-std::optional<std::int32_t> number_in(const char* name) {
-  std::int32_t number = 0;
-  const char* const end = name + std::char_traits<char>::length(name);
-  const auto [stop, error] = std::from_chars(name, end, number);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return number;
-}
 
 // What a descriptor's link leads to: a socket's inode, 0 for anything else, nullopt when it can't be read.
 std::optional<std::uint32_t> read_descriptor(sys::Kernel& kernel, int directory, const std::string& path) {
@@ -221,7 +212,7 @@ Result<std::vector<std::int32_t>> HolderSearch::list_pids() {
     auto name = entries_.next();
     if (!name) return tl::unexpected(name.error());
     if (!*name) break;
-    if (const auto pid = number_in(**name)) pids.push_back(*pid);
+    if (const auto pid = sys::number_named_by(**name)) pids.push_back(*pid);
   }
   std::sort(pids.begin(), pids.end());
   return pids;
@@ -246,7 +237,7 @@ Result<void> HolderSearch::look_at(std::int32_t pid, IsSought is_sought) {
     auto entry = entries_.next();
     if (!entry) return passed_over(entry.error());
     if (!*entry) return {};
-    const auto fd = number_in(**entry);
+    const auto fd = sys::number_named_by(**entry);
     auto seen = fd ? read_descriptor(*kernel_, fds->get(), **entry) : std::nullopt;
     if (!seen) continue;
     if (is_sought(*seen) && is_path_alone(*kernel_, directory->get(), "fdinfo/" + std::string(**entry)))

@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "model/cgroup_membership.hpp"
 #include "model/local_addresses.hpp"
+#include "model/process_identity.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/process_text.hpp"
 #include "owner/stat_file.hpp"
@@ -61,7 +61,7 @@ Result<sys::UniqueFd> open_exactly(sys::Kernel& kernel, const Process& process) 
   if (!directory) return directory;
   const auto stat = read_stat(kernel, directory->get());
   if (!stat) return tl::unexpected(stat.error());
-  if (stat->process.start_time != process.start_time) return tl::unexpected(not_found());
+  if (!model::is_same_process(stat->process, process)) return tl::unexpected(not_found());
   return directory;
 }
 
@@ -70,12 +70,6 @@ Result<std::string> read_link(sys::Kernel& kernel, sys::Path path) {
   const ssize_t length = kernel.readlinkat(path.directory, path.name, target.data(), target.size());
   if (length < 0) return tl::unexpected(process_error(static_cast<int>(-length)));
   return std::string(target.data(), static_cast<std::size_t>(length));
-}
-
-std::int32_t number_in(std::string_view digits) {
-  std::int32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
 }
 
 // The kernel marks the path of a file without a name, and a file may have a name that looks so.
@@ -180,7 +174,8 @@ Result<std::vector<SocketDescriptor>> socket_descriptors_of(sys::Kernel& kernel,
     if (length == -ENOENT) continue;  // closed meanwhile
     if (length < 0) return tl::unexpected(process_error(static_cast<int>(-length)));
     const auto inode = parse_socket_link({target.data(), static_cast<std::size_t>(length)});
-    if (inode) sockets.push_back({number_in(**name), *inode});
+    const auto number = sys::number_named_by(**name);
+    if (inode && number) sockets.push_back({*number, *inode});
   }
   std::sort(sockets.begin(), sockets.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
   return sockets;

@@ -6,8 +6,8 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <cstdlib>
 
+#include "model/process_identity.hpp"
 #include "owner/process_stat.hpp"
 #include "owner/stat_file.hpp"
 
@@ -22,12 +22,9 @@ constexpr int kAnchor = O_DIRECTORY | O_PATH;
 constexpr off_t kListedBefore = 2;
 constexpr std::size_t kMostAbsent = 2;
 
-pid_t number(const char* pid) {
-  return static_cast<pid_t>(std::strtol(pid, nullptr, 10));
-}
-
-bool is_same(const Process& a, const Process& b) {
-  return a.pid == b.pid && a.start_time == b.start_time && a.name == b.name;
+// A process's place in the order depends on its name.
+bool is_as_before(const Process& before, const Process& now) {
+  return model::is_same_process(before, now) && before.name == now.name;
 }
 
 }  // namespace
@@ -143,7 +140,9 @@ void ProcessWalker::look_up_seen() {
 // Only a thread of which it is known that its table is another than its process's first thread's.
 bool ProcessWalker::is_wanted(const std::string& pid, const char* thread) {
   if (tables_ != Tables::other_threads) return true;
-  return pid != thread && kernel_.compare_descriptor_tables(number(pid.c_str()), number(thread)) > 0;
+  const auto first = sys::number_named_by(pid.c_str());
+  const auto other = sys::number_named_by(thread);
+  return first && other && first != other && kernel_.compare_descriptor_tables(*first, *other) > 0;
 }
 
 void ProcessWalker::walk_threads(int process, const std::string& pid) {
@@ -169,7 +168,7 @@ void ProcessWalker::identify(int process, std::size_t first, const Candidate& ca
     return;
   }
   const auto index = static_cast<std::uint32_t>(found_.processes.size());
-  const bool in_order = candidate.process && is_same(*candidate.process, holder->process);
+  const bool in_order = candidate.process && is_as_before(*candidate.process, holder->process);
   found_.processes.push_back(std::move(holder->process));
   for (std::size_t i = first; i < found_.holdings.size(); ++i) {
     found_.holdings[i].process = index;

@@ -4,6 +4,7 @@
 #include <dirent.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstddef>
 #include <cstring>
 
@@ -23,6 +24,13 @@ bool is_dot(const char* name) {
 }
 
 }  // namespace
+
+std::optional<std::int32_t> number_named_by(std::string_view name) {
+  std::int32_t number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
+  return number;
+}
 
 void DirectoryReader::rewind_to(int fd) {
   fd_ = fd;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace tcptable::sys {
@@ -18,6 +19,10 @@ struct DirectoryEntry {
   std::uint64_t inode;  ///< Of what a mount may hide.
   bool is_directory;    ///< As far as the file system says so without being asked.
 };
+
+/// The number that names an entry of /proc, as do processes, threads and descriptors; nullopt for any other
+/// name.
+std::optional<std::int32_t> number_named_by(std::string_view name);
 
 class DirectoryReader {
  public:
