@@ -147,12 +147,13 @@ class BpfWalk final : public HolderWalk {
 
   Result<WalkView> walk_for(const OwnedRows& owned, tcptable_identity identity) {
     const unsigned readers = readers_for(owned);
-    auto view = walk_by(readers, owned, identity);
+    auto view = walk_with(readers, owned, identity);
     const bool too_few_descriptors = !view && view.error().sys_errno == EMFILE;
-    return too_few_descriptors && readers > 1 ? walk_by(1, owned, identity) : view;  // each reader takes one
+    return too_few_descriptors && readers > 1 ? walk_with(1, owned, identity)
+                                              : view;  // each reader takes one
   }
 
-  Result<WalkView> walk_by(unsigned readers, const OwnedRows& owned, tcptable_identity identity) {
+  Result<WalkView> walk_with(unsigned readers, const OwnedRows& owned, tcptable_identity identity) {
     if (collectors_.size() < readers) collectors_.resize(readers);
     const HoldingCollector::Room room{owned.open.size(), found_.processes.capacity()};
     for (HoldingCollector& collector : collectors_)
