@@ -100,11 +100,9 @@ class Lister {
     auto inode = read_namespace(kernel_, {process->get(), "ns/net"});
     if (!inode && !has_gone(inode.error())) return passed_over(inode.error());
     if (inode) note(*inode, pid, path, true);
-    return has_one_thread(process->get()) ? Result<void>() : list_threads(process->get(), pid);
+    return sys::has_one_thread(kernel_, {process->get(), "task"}) ? Result<void>()
+                                                                  : list_threads(process->get(), pid);
   }
-
-  // The directory has two links and one for each thread (proc_task_getattr, fs/proc/base.c).
-  bool has_one_thread(int process) { return kernel_.link_count(process, "task") == 3; }
 
   Result<void> list_threads(int process, const std::string& pid) {
     auto tasks = sys::open_at(kernel_, {process, "task"}, O_DIRECTORY, kStep);

@@ -52,7 +52,7 @@ std::optional<ProcessStat> holder_at(sys::Kernel& kernel, int proc, Seat seat, s
   const std::string number = std::to_string(seat.fd);
   if (read_descriptor(kernel, directory->get(), "fd/" + number) != inode) return std::nullopt;
   if (is_path_alone(kernel, directory->get(), "fdinfo/" + number)) return std::nullopt;
-  auto stat = read_process_stat(kernel, directory->get(), kStep);
+  auto stat = read_process_stat(kernel, {directory->get(), "stat"}, kStep);
   if (!stat) return std::nullopt;
   return std::move(*stat);
 }

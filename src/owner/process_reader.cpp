@@ -50,7 +50,7 @@ Result<sys::UniqueFd> open_process(sys::Kernel& kernel, std::int32_t pid) {
 }
 
 Result<ProcessStat> read_stat(sys::Kernel& kernel, int directory) {
-  auto stat = read_process_stat(kernel, directory, kStep);
+  auto stat = read_process_stat(kernel, {directory, "stat"}, kStep);
   if (!stat && stat.error().sys_errno != 0) return tl::unexpected(process_error(stat.error().sys_errno));
   return stat;
 }

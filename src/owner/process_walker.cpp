@@ -39,19 +39,37 @@ ProcessWalker::ProcessWalker(sys::Kernel& kernel, const SocketIndex& wanted, Tab
       threads_(kernel, kStep) {}
 
 void ProcessWalker::walk(int proc, const Candidate& candidate) {
+  if (tables_ != Tables::first_thread || !walk_first_thread(proc, candidate)) walk_process(proc, candidate);
+}
+
+// False where the first thread has no descriptors, but others may: it has exited. One that has a single
+// thread without any is the kernel's own, mostly.
+bool ProcessWalker::walk_first_thread(int proc, const Candidate& candidate) {
+  const std::size_t before = found_.holdings.size();
+  const std::string path = candidate.pid + "/fd";
+  auto directory = sys::open_at(kernel_, {proc, path.c_str()}, kDirectory, kStep);
+  if (!directory) {
+    note(directory.error());
+    return true;
+  }
+  const bool empty = walk_directory(directory->get()) == 0;
+  look_up_seen();
+  if (found_.holdings.size() > before) identify({directory->get(), "../stat"}, before, candidate);
+  return !empty || sys::has_one_thread(kernel_, {directory->get(), "../task"});
+}
+
+void ProcessWalker::walk_process(int proc, const Candidate& candidate) {
   const std::size_t before = found_.holdings.size();
   auto process = sys::open_at(kernel_, {proc, candidate.pid.c_str()}, kAnchor, kStep);
   if (!process) return note(process.error());
-  const bool exited = tables_ == Tables::first_thread && walk_fd_directory(process->get(), "fd") == 0;
-  if (exited || tables_ != Tables::first_thread) walk_threads(process->get(), candidate.pid);
+  walk_threads(process->get(), candidate.pid);
   look_up_seen();
-  if (found_.holdings.size() > before) identify(process->get(), before, candidate);
+  if (found_.holdings.size() > before) identify({process->get(), "stat"}, before, candidate);
 }
 
 std::optional<Process> ProcessWalker::look_at(int proc, const std::string& pid) {
-  auto process = sys::open_at(kernel_, {proc, pid.c_str()}, kAnchor, kStep);
-  if (!process) return std::nullopt;
-  auto stat = read_process_stat(kernel_, process->get(), kStep);
+  const std::string path = pid + "/stat";
+  auto stat = read_process_stat(kernel_, {proc, path.c_str()}, kStep);
   if (!stat) return std::nullopt;
   return std::move(stat->process);
 }
@@ -67,42 +85,40 @@ void ProcessWalker::note(const Error& error) {
   }
 }
 
-// How many descriptors it saw; an unreadable directory counts as not empty.
-std::size_t ProcessWalker::walk_fd_directory(int process, const char* path) {
-  auto directory = sys::open_at(kernel_, {process, path}, kDirectory, kStep);
-  if (!directory) {
-    note(directory.error());
-    return 1;
-  }
+// How many descriptors it saw.
+std::size_t ProcessWalker::walk_directory(int directory) {
   std::size_t seen = 0;
-  const std::size_t rest = walk_by_number(directory->get(), seen);
+  const std::size_t rest = walk_by_number(directory, seen);
   if (rest == kNoRest) return seen;
-  const off_t sought = kernel_.seek(directory->get(), static_cast<off_t>(rest) + kListedBefore);
+  const off_t sought = kernel_.seek(directory, static_cast<off_t>(rest) + kListedBefore);
   if (sought < 0) note(sys::error_from_errno(kStep, static_cast<int>(-sought)));
   if (sought < 0) return seen;
-  entries_.rewind_to(directory->get());
+  entries_.rewind_to(directory);
   for (;;) {
     auto name = entries_.next();
     if (!name) note(name.error());
     if (!name || !*name) return seen;
     ++seen;
-    if (take_descriptor(directory->get(), **name) == Link::unreadable) return seen;
+    if (take_descriptor(directory, **name) == Link::unreadable) return seen;
   }
 }
 
 // A process's descriptors mostly have the numbers from 0 on, and a listing of them costs a fifth of what
-// reading them does. So they are read by number until some are absent; the number from which the rest has to
-// be listed, or kNoRest.
+// reading them does. So they are read by number until all have been, which the directory's size tells from
+// Linux 6.2 on (proc_fd_getattr, fs/proc/fd.c), or some are absent; the number from which the rest has to be
+// listed, or kNoRest.
 std::size_t ProcessWalker::walk_by_number(int directory, std::size_t& seen) {
   std::array<char, 16> name{};
   std::size_t absent = 0;
+  const off_t size = kernel_.size(directory);
   for (std::size_t number = 0;; ++number) {
     *std::to_chars(name.data(), name.data() + name.size() - 1, number).ptr = '\0';
     const Link link = take_descriptor(directory, name.data());
     absent = link == Link::absent ? absent + 1 : 0;
     if (link != Link::absent) ++seen;
-    if (link == Link::unreadable) return kNoRest;
-    if (absent == kMostAbsent) return number + 1 - absent;
+    const bool is_last = size > 0 && seen == static_cast<std::size_t>(size);
+    if (link == Link::unreadable || is_last) return kNoRest;
+    if (absent == kMostAbsent || seen == 0) return number + 1 - absent;
   }
 }
 
@@ -155,13 +171,18 @@ void ProcessWalker::walk_threads(int process, const std::string& pid) {
     if (!thread || !*thread) return;
     if (!is_wanted(pid, **thread)) continue;
     const std::string path = std::string(**thread) + "/fd";
-    walk_fd_directory(tasks->get(), path.c_str());
+    auto directory = sys::open_at(kernel_, {tasks->get(), path.c_str()}, kDirectory, kStep);
+    if (!directory) {
+      note(directory.error());
+    } else {
+      walk_directory(directory->get());
+    }
   }
 }
 
 // Gives the holdings from `first` on their process, or drops them when it has gone.
-void ProcessWalker::identify(int process, std::size_t first, const Candidate& candidate) {
-  auto holder = read_process_stat(kernel_, process, kStep);
+void ProcessWalker::identify(sys::Path stat, std::size_t first, const Candidate& candidate) {
+  auto holder = read_process_stat(kernel_, stat, kStep);
   if (!holder) {
     note(holder.error());
     found_.holdings.resize(first);

@@ -41,14 +41,16 @@ class ProcessWalker {
   static constexpr std::uint32_t kUnidentified = UINT32_MAX;
 
   void note(const Error& error);
-  std::size_t walk_fd_directory(int process, const char* path);
+  bool walk_first_thread(int proc, const Candidate& candidate);
+  void walk_process(int proc, const Candidate& candidate);
+  std::size_t walk_directory(int directory);
   std::size_t walk_by_number(int directory, std::size_t& seen);
   Link take_descriptor(int directory, const char* name);
   void take_socket(std::uint32_t inode);
   void look_up_seen();
   bool is_wanted(const std::string& pid, const char* thread);
   void walk_threads(int process, const std::string& pid);
-  void identify(int process, std::size_t first, const Candidate& candidate);
+  void identify(sys::Path stat, std::size_t first, const Candidate& candidate);
 
   sys::Kernel& kernel_;
   const SocketIndex& wanted_;

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "owner/process_stat.hpp"
-#include "sys/kernel.hpp"
+#include "sys/file.hpp"
 
 namespace tcptable::owner {
 
-/// Of the process whose directory in /proc that is a descriptor of. Errors: those of the system calls, ESRCH
-/// among them where it has gone; malformed_reply.
-Result<ProcessStat> read_process_stat(sys::Kernel& kernel, int directory, Step step);
+/// `file` is a process's "stat". Errors: those of the system calls, ESRCH among them where it has gone;
+/// malformed_reply.
+Result<ProcessStat> read_process_stat(sys::Kernel& kernel, sys::Path file, Step step);
 
 }  // namespace tcptable::owner

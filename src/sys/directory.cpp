@@ -32,6 +32,11 @@ std::optional<std::int32_t> number_named_by(std::string_view name) {
   return number;
 }
 
+// The directory of its threads has two links and one for each (proc_task_getattr, fs/proc/base.c).
+bool has_one_thread(Kernel& kernel, Path tasks) {
+  return kernel.link_count(tasks.directory, tasks.name) == 3;
+}
+
 void DirectoryReader::rewind_to(int fd) {
   fd_ = fd;
   used_ = filled_ = 0;

@@ -3,6 +3,7 @@
 // takes two thirds of the time that readdir's smaller buffer takes.
 #pragma once
 
+#include "sys/file.hpp"
 #include "sys/kernel.hpp"
 
 #include <tcptable/error.hpp>
@@ -23,6 +24,9 @@ struct DirectoryEntry {
 /// The number that names an entry of /proc, as do processes, threads and descriptors; nullopt for any other
 /// name.
 std::optional<std::int32_t> number_named_by(std::string_view name);
+
+/// `tasks` is a process's directory of threads in /proc. False also where that can't be told.
+bool has_one_thread(Kernel& kernel, Path tasks);
 
 class DirectoryReader {
  public:

@@ -63,6 +63,11 @@ class RealKernel final : public Kernel {
     const int done = ::statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_NLINK, &status);
     return done < 0 ? -errno : static_cast<int>(status.stx_nlink);
   }
+  off_t size(int fd) override {
+    struct statx status {};
+    const int done = ::statx(fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_SIZE, &status);
+    return done < 0 ? -errno : static_cast<off_t>(status.stx_size);
+  }
   long file_system_type(int fd) override {
     struct statfs status {};
     return ::fstatfs(fd, &status) < 0 ? -errno : static_cast<long>(status.f_type);

@@ -32,6 +32,8 @@ class Kernel {
   virtual ssize_t readlinkat(int directory, const char* path, char* buffer, std::size_t size) = 0;
   /// statx: how many names the file has, links followed, without asking its file system anew.
   virtual int link_count(int directory, const char* path) = 0;
+  /// statx: the size that the open file says it has.
+  virtual off_t size(int fd) = 0;
   /// fstatfs: the magic number of the file system that the descriptor is on (linux/magic.h).
   virtual long file_system_type(int fd) = 0;
   virtual ssize_t read(int fd, void* buffer, std::size_t size) = 0;

@@ -103,6 +103,10 @@ class FaultKernel final : public sys::Kernel {
     if (const int error = fault("link_count", path)) return -error;
     return base_.link_count(directory, path);
   }
+  off_t size(int fd) override {
+    if (const int error = fault("size")) return -error;
+    return base_.size(fd);
+  }
   long file_system_type(int fd) override {
     if (const int error = fault("file_system_type")) return -error;
     return base_.file_system_type(fd);

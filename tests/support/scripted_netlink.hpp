@@ -120,6 +120,7 @@ class ScriptedNetlink final : public sys::Kernel {
   off_t seek(int, off_t) override { return -EBADF; }
   ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
   int link_count(int, const char*) override { return -ENOENT; }
+  off_t size(int) override { return -EBADF; }
   long file_system_type(int) override { return -EBADF; }
   ssize_t read(int, void*, std::size_t) override { return -EBADF; }
   int close(int) override {
