@@ -22,8 +22,9 @@ namespace tcptable {
 
 /// What is known to be missing from a snapshot.
 struct Completeness {
-  /// False when rows may have been skipped. With more sockets than hash buckets, that is: any table of the
-  /// procfs backend, and one of sock_diag's where connections came and went all the while that it was read.
+  /// False when rows may have been skipped: in a table of the procfs backend's where sockets came or went, or
+  /// are more than hash buckets; in one of sock_diag's where they are more and came all the while that it was
+  /// read.
   bool rows = true;
   /// False when an owner is missing that a caller with more privilege, or in another pid namespace, would
   /// see.

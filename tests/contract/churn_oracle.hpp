@@ -19,7 +19,6 @@ struct ChurnTally {
   std::size_t tables = 0;
   std::size_t marked = 0;   ///< Tables that say of themselves that rows may be missing.
   std::size_t missing = 0;  ///< Rows that these did miss.
-  std::size_t skipped = 0;  ///< Rows that unmarked tables missed.
   std::size_t passing = 0;  ///< Rows of connections that come and go.
   std::size_t passing_owned = 0;
   std::uint64_t connections = 0;  ///< Made while tables were taken.
@@ -28,9 +27,7 @@ struct ChurnTally {
 
 class ChurnOracle {
  public:
-  /// So many rows may be missing in all tables together without a mark.
-  ChurnOracle(const LastingConnections& lasting, const Churn& churn, std::size_t skips_allowed)
-      : lasting_(lasting), churn_(churn), skips_allowed_(skips_allowed) {}
+  ChurnOracle(const LastingConnections& lasting, const Churn& churn) : lasting_(lasting), churn_(churn) {}
 
   /// Takes a table and says what is wrong with it; empty: nothing. Not wrong are missing rows where the table
   /// says that there may be some.
@@ -49,7 +46,6 @@ class ChurnOracle {
 
   const LastingConnections& lasting_;
   const Churn& churn_;
-  std::size_t skips_allowed_;
   std::vector<std::uint8_t> seen_;  // how often, for each lasting row
   ChurnTally tally_;
 };

@@ -29,9 +29,9 @@ layer() {
 
 layer src/model model/
 layer src/sys sys/
-layer src/backend/sock_diag backend/sock_diag/ backend/backend.hpp backend/bound_sockets.hpp backend/hashed_sockets.hpp backend/tables.hpp backend/tcp_buckets.hpp sys/ model/
+layer src/backend/sock_diag backend/sock_diag/ backend/backend.hpp backend/bound_sockets.hpp backend/hashed_sockets.hpp backend/tables.hpp backend/tcp_pass.hpp sys/ model/
 layer src/backend/bpf backend/bpf/ backend/backend.hpp backend/hashed_sockets.hpp sys/ model/
-layer src/backend/procfs backend/procfs/ backend/backend.hpp backend/bound_sockets.hpp backend/tables.hpp backend/tcp_buckets.hpp sys/ model/
+layer src/backend/procfs backend/procfs/ backend/backend.hpp backend/bound_sockets.hpp backend/tables.hpp backend/tcp_pass.hpp sys/ model/
 layer src/backend backend/ sys/ model/
 layer src/owner owner/ sys/ model/
 layer src/api api/ backend/ owner/ model/ sys/

@@ -33,6 +33,14 @@ TEST(Sockstat, TellsNoNumberWhereThereIsNone) {
   EXPECT_EQ(parse_time_wait_sockets("TCP: inuse 37 orphan 2 tw -1"), std::nullopt);
 }
 
+TEST(Sockstat, TellsTheFirstWordsOfTheLastLineThatBeginsSo) {
+  EXPECT_EQ(words_of_last_line(kSockstat, "TCP:", 3), "TCP: inuse 37");
+  EXPECT_EQ(words_of_last_line("Tcp: A B C\nTcp: 1 2 3\nUdp: A\n", "Tcp:", 3), "Tcp: 1 2");
+  EXPECT_EQ(words_of_last_line("Tcp: A B C\nTcp: 1 2 3", "Tcp:", 9), "Tcp: 1 2 3");
+  EXPECT_EQ(words_of_last_line(kSockstat, "TCP6:", 3), "");
+  EXPECT_EQ(words_of_last_line("xTCP: 1\n", "TCP:", 2), "");
+}
+
 TEST(Sockstat, TellsNoNumberThatDoesNotFit) {
   EXPECT_EQ(parse_time_wait_sockets("TCP: tw 18446744073709551616 alloc 1"), std::nullopt);
   EXPECT_EQ(parse_time_wait_sockets("TCP: tw 18446744073709551615 alloc 1"), 18446744073709551615U);

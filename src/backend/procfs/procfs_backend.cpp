@@ -3,11 +3,13 @@
 // of a listener's queue, and a cost that is several times sock_diag's.
 #include <fcntl.h>
 
+#include <optional>
+
 #include "backend/backend.hpp"
 #include "backend/bound_sockets.hpp"
 #include "backend/procfs/net_table.hpp"
 #include "backend/tables.hpp"
-#include "backend/tcp_buckets.hpp"
+#include "backend/tcp_pass.hpp"
 #include "model/row_merge.hpp"
 #include "sys/file.hpp"
 
@@ -51,6 +53,8 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   if (!directory) return tl::unexpected(directory.error());
   clear(table);
   return for_each_table(query, [&](Table wanted) -> Result<void> {
+    const bool is_tcp = wanted.protocol == Protocol::tcp;
+    const auto watch = is_tcp ? std::optional<TcpPass>(kernel) : std::nullopt;
     auto text = sys::read_whole(kernel, {directory->get(), path_of(wanted)}, Step::read_net_table);
     if (!text && is_absent_family(wanted, text.error())) return {};
     if (!text) return tl::unexpected(text.error());
@@ -65,8 +69,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
       if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
     }
     model::drop_repeated(*rows);
-    if (wanted.protocol == Protocol::tcp && one_pass_may_skip(kernel, sockets, sockets))
-      table.complete = false;
+    if (watch && watch->judge(sockets, sockets) != PassTrust::whole) table.complete = false;
     append(table.rows, *rows);
     return {};
   });

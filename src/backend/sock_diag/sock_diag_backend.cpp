@@ -13,7 +13,7 @@
 #include "backend/sock_diag/dumped_details.hpp"
 #include "backend/sock_diag/socket_count.hpp"
 #include "backend/tables.hpp"
-#include "backend/tcp_buckets.hpp"
+#include "backend/tcp_pass.hpp"
 #include "model/row_merge.hpp"
 #include "sys/bpf/worth_loading.hpp"
 #include "sys/netlink_dump.hpp"
@@ -195,15 +195,16 @@ std::size_t table_size(sys::Kernel& kernel, const Query& query, std::size_t rows
   return gives_all ? rows : std::max<std::size_t>(rows, sys::sockets_in_use(kernel));
 }
 
-// Joins `rows` with further dumps until one adds no socket; false where none did that. See
-// docs/decisions/0002-two-passes.md.
-Result<bool> add_passes(TableDumper& dumper, const Dumped& wanted, std::vector<SocketRow>& rows) {
+// Joins `rows` with further dumps: where chains are short with one, else until one adds no socket. False
+// where none did that. See docs/decisions/0002-two-passes.md.
+Result<bool> add_passes(TableDumper& dumper, const Dumped& wanted, PassTrust trust,
+                        std::vector<SocketRow>& rows) {
   std::vector<SocketRow> again;
   for (int pass = 1; pass < kMostPasses; ++pass) {
     if (auto dumped = dumper.dump(wanted, again); !dumped) return tl::unexpected(dumped.error());
     auto [merged, added] = model::merge_passes(std::move(rows), again);
     rows = std::move(merged);
-    if (added == 0) return true;
+    if (added == 0 || trust == PassTrust::moved) return true;
   }
   return false;
 }
@@ -213,12 +214,14 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
   TableDumper dumper(kernel, query, memory);
   clear(table);
   const auto collect_one = [&](const Dumped& wanted) -> Result<void> {
+    const bool is_tcp = wanted.protocol == Protocol::tcp;
+    const auto watch = is_tcp ? std::optional<TcpPass>(kernel) : std::nullopt;
     auto dumped = dumper.dump(wanted, memory.pass);
     if (!dumped) return dumped;
     const std::size_t rows = memory.pass.size();
-    if (wanted.protocol == Protocol::tcp &&
-        one_pass_may_skip(kernel, rows, table_size(kernel, query, rows))) {
-      auto complete = add_passes(dumper, wanted, memory.pass);
+    const PassTrust trust = watch ? watch->judge(rows, table_size(kernel, query, rows)) : PassTrust::whole;
+    if (trust != PassTrust::whole) {
+      auto complete = add_passes(dumper, wanted, trust, memory.pass);
       if (!complete) return tl::unexpected(complete.error());
       table.complete = table.complete && *complete;
     }

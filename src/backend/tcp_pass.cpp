@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "backend/tcp_pass.hpp"
+
+#include <fcntl.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+#include "sys/file.hpp"
+#include "sys/sockstat.hpp"
+
+namespace tcptable::backend {
+namespace {
+
+constexpr Step kStep = Step::read_net_table;
+// What the kernel delivers in one go is not resumed.
+constexpr std::size_t kOneDatagram = 250;
+
+// The number of hash buckets of this namespace's TCP table, 0 where the kernel doesn't tell (before 6.1).
+// Negative means: shared with the initial namespace.
+std::size_t tcp_buckets(sys::Kernel& kernel) {
+  std::array<char, 32> buffer{};
+  const sys::Path path{AT_FDCWD, "/proc/sys/net/ipv4/tcp_ehash_entries"};
+  auto text = sys::read_small(kernel, path, buffer, kStep);
+  long buckets = 0;
+  if (text) std::from_chars(text->data(), text->data() + text->size(), buckets);
+  return static_cast<std::size_t>(std::labs(buckets));
+}
+
+// Sockets that come and go change these: how many there are, and of TCP's counters ActiveOpens to CurrEstab.
+struct Counted {
+  const char* path;
+  std::string_view line;
+  std::size_t words;
+};
+constexpr std::array<Counted, 3> kCounted{{{"/proc/thread-self/net/sockstat", "TCP:", 7},
+                                           {"/proc/thread-self/net/sockstat6", "TCP6:", 3},
+                                           {"/proc/thread-self/net/snmp", "Tcp:", 10}}};
+
+// nullopt where that can't be told. A kernel without IPv6 has nothing to count of it.
+std::optional<std::string> comings_and_goings(sys::Kernel& kernel) {
+  std::string counts;
+  for (const Counted& counted : kCounted) {
+    std::array<char, 4096> buffer;
+    const auto text = sys::read_small(kernel, {AT_FDCWD, counted.path}, buffer, kStep);
+    if (text) {
+      counts += sys::words_of_last_line(*text, counted.line, counted.words);
+    } else if (text.error().sys_errno != ENOENT) {
+      return std::nullopt;
+    }
+  }
+  if (counts.empty()) return std::nullopt;
+  return counts;
+}
+
+}  // namespace
+
+TcpPass::TcpPass(sys::Kernel& kernel) : kernel_(kernel), before_(comings_and_goings(kernel)) {}
+
+PassTrust TcpPass::judge(std::size_t rows, std::size_t sockets) const {
+  if (rows <= kOneDatagram) return PassTrust::whole;
+  if (sockets > tcp_buckets(kernel_)) return PassTrust::long_chains;
+  return before_ && before_ == comings_and_goings(kernel_) ? PassTrust::whole : PassTrust::moved;
+}
+
+}  // namespace tcptable::backend
