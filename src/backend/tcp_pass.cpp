@@ -6,9 +6,12 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string_view>
 
+#include "model/row_index.hpp"
 #include "sys/file.hpp"
 #include "sys/sockstat.hpp"
 
@@ -40,19 +43,20 @@ constexpr std::array<Counted, 3> kCounted{{{"/proc/thread-self/net/sockstat", "T
                                            {"/proc/thread-self/net/sockstat6", "TCP6:", 3},
                                            {"/proc/thread-self/net/snmp", "Tcp:", 10}}};
 
-// nullopt where that can't be told. A kernel without IPv6 has nothing to count of it.
-std::optional<std::string> comings_and_goings(sys::Kernel& kernel) {
-  std::string counts;
+// A number that is another one after sockets came or went; nullopt where that can't be told. A kernel without
+// IPv6 has nothing to count of it.
+std::optional<std::uint64_t> comings_and_goings(sys::Kernel& kernel) {
+  std::optional<std::uint64_t> counts;
   for (const Counted& counted : kCounted) {
     std::array<char, 4096> buffer;
     const auto text = sys::read_small(kernel, {AT_FDCWD, counted.path}, buffer, kStep);
     if (text) {
-      counts += sys::words_of_last_line(*text, counted.line, counted.words);
+      const auto words = sys::words_of_last_line(*text, counted.line, counted.words);
+      counts = model::mix(counts.value_or(0) ^ std::hash<std::string_view>()(words));
     } else if (text.error().sys_errno != ENOENT) {
       return std::nullopt;
     }
   }
-  if (counts.empty()) return std::nullopt;
   return counts;
 }
 

@@ -5,8 +5,8 @@
 #include "sys/kernel.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <string>
 
 namespace tcptable::backend {
 
@@ -29,7 +29,7 @@ class TcpPass {
 
  private:
   sys::Kernel& kernel_;
-  std::optional<std::string> before_;
+  std::optional<std::uint64_t> before_;
 };
 
 }  // namespace tcptable::backend

@@ -75,16 +75,14 @@ TEST_F(Registry, AForcedBackendThatCannotAnswerIsAnErrorAndNoStepDown) {
   EXPECT_EQ(backend.error(), (Error{Errc::not_permitted, Step::open_netlink, EPERM}));
 }
 
-// The probe passes, and the dump behind it does not.
+// The probe's socket can be made, and that of the dump behind it can not.
 TEST_F(Registry, AFailureInTheMiddleIsReturned) {
   Query query;
   query.owners = false;
-  kernel_.fail_nth(1000, EIO);
-  ASSERT_TRUE(choose_backend(kernel_, query, ""));
-  const int calls_of_the_probe = kernel_.calls();
   for (const int error : {EPERM, ENOENT, ENOMEM}) {
-    kernel_.fail_nth(calls_of_the_probe + 1, error);
-    const auto snapshot = api::take_snapshot(kernel_, query, "");
+    FaultKernel kernel(sys::real_kernel());
+    kernel.run_before("socket", 2, [&] { kernel.fail_call("socket", error); });
+    const auto snapshot = api::take_snapshot(kernel, query, "");
     ASSERT_FALSE(snapshot);
     EXPECT_EQ(snapshot.error().sys_errno, error);
     EXPECT_EQ(snapshot.error().step, Step::open_netlink);
