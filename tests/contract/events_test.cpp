@@ -250,7 +250,9 @@ TEST_F(Events, InATimeNamespaceHaveItsTimesAndItsOwners) {
   open_bpf();
   if (IsSkipped()) return;
   const auto listen_and_read = []() -> std::string {
-    auto opened = EventStream::open({});
+    EventQuery by_bpf;
+    by_bpf.source = EventSource::bpf;
+    auto opened = EventStream::open(by_bpf);
     if (!opened) return to_string(opened.error());
     const auto before = std::chrono::steady_clock::now();
     const Fd listener = listen_on(loopback(Family::ipv4));
