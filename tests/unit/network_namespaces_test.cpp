@@ -44,11 +44,16 @@ TEST_F(OtherNamespaces, ThatMayNotBeEnteredAreCountedWithTheReason) {
   const auto all = got->network_namespaces();
   ASSERT_GE(all.size(), 2U);
   EXPECT_FALSE(all[0].not_entered);
-  EXPECT_EQ(got->completeness().namespaces_not_entered, all.size() - 1);
+  // Those of other tests, which run at the same time, may vanish before they would be entered.
+  std::size_t refused = 0;
   for (const NetworkNamespace& other : all.subspan(1)) {
+    if (other.not_entered) ++refused;
+    if (other.pid != neighbour_->pid()) continue;
     ASSERT_TRUE(other.not_entered);
     EXPECT_EQ(*other.not_entered, (Error{Errc::not_permitted, Step::enter_namespace, EPERM}));
   }
+  EXPECT_GE(refused, 1U);
+  EXPECT_EQ(got->completeness().namespaces_not_entered, refused);
   EXPECT_EQ(got->rows().size(), 1U);
 }
 
