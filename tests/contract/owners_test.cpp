@@ -62,6 +62,21 @@ TEST_P(Owners, TheOldestOfSeveralHoldersOwns) {
   EXPECT_EQ(snapshot.owner(*row), &snapshot.process(holders[0]));
 }
 
+// How many descriptors a process has is counted, so that none need be looked for behind the last.
+TEST_P(Owners, ASocketThatIsItsProcessesLastDescriptorIsFound) {
+  const Endpoint local = loopback(Family::ipv4, 4000);
+  const Child child([&]() -> std::string {
+    constexpr int kLast = 64;
+    while (::open("/dev/null", O_RDONLY) < kLast - 1) {
+    }  // takes every number that is free
+    static const Fd last = listen_on(local);
+    ::close_range(kLast + 1, ~0U, 0);  // what the test was started with
+    return last.get() == kLast ? "" : "not the last";
+  });
+  ASSERT_EQ(child.report(), "");
+  EXPECT_EQ(owner_of_listener(local), child.pid());
+}
+
 TEST_P(Owners, TheChildOwnsWhenItsElderHasGone) {
   Fd listener = listen_on(loopback(Family::ipv4));
   const Endpoint local = local_endpoint(listener.get());
