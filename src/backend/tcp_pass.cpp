@@ -64,9 +64,10 @@ std::optional<std::uint64_t> comings_and_goings(sys::Kernel& kernel) {
 
 TcpPass::TcpPass(sys::Kernel& kernel) : kernel_(kernel), before_(comings_and_goings(kernel)) {}
 
-PassTrust TcpPass::judge(std::size_t rows, std::size_t sockets) const {
-  if (rows <= kOneDatagram) return PassTrust::whole;
-  if (sockets > tcp_buckets(kernel_)) return PassTrust::long_chains;
+PassTrust TcpPass::judge(const PassTally& tally) const {
+  if (tally.rows <= kOneDatagram) return PassTrust::whole;
+  if (tally.sockets > tcp_buckets(kernel_)) return PassTrust::long_chains;
+  if (tally.half_open) return PassTrust::moved;
   return before_ && before_ == comings_and_goings(kernel_) ? PassTrust::whole : PassTrust::moved;
 }
 

@@ -18,14 +18,20 @@ enum class PassTrust {
   long_chains,  ///< More sockets than buckets: up to 3 rows in 10,000 were skipped under churn.
 };
 
-/// Made before a pass, asked after it. Sockets come and go by the kernel's own counts, which have all but
-/// half-open connections (SYN_RECV).
+/// What a pass came by.
+struct PassTally {
+  std::size_t rows = 0;     ///< That it gave.
+  std::size_t sockets = 0;  ///< That the table has.
+  bool half_open = false;   ///< Some were in SYN_RECV.
+};
+
+/// Made before a pass, asked after it. Sockets come and go by the kernel's own counts, which don't tell that
+/// a half-open connection timed out. One that lay before the cursor then, so that it mattered, has been seen.
 class TcpPass {
  public:
   explicit TcpPass(sys::Kernel& kernel);
 
-  /// Of a table of `sockets`, of which the pass gave `rows`.
-  PassTrust judge(std::size_t rows, std::size_t sockets) const;
+  PassTrust judge(const PassTally& tally) const;
 
  private:
   sys::Kernel& kernel_;

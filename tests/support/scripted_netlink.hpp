@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -87,10 +88,15 @@ class ScriptedNetlink final : public sys::Kernel {
   void deliver(const Datagram& datagram) { script_.push_back({datagram.bytes(), 0, 0, 0}); }
   void deliver(Delivery delivery) { script_.push_back(std::move(delivery)); }
   void fail(int error) { script_.push_back({{}, error, 0, 0}); }
+  void deliver_nothing_more() { script_.clear(); }
+
+  /// There is this file, which can be read once an opening.
+  void write(const std::string& path, const std::string& text) { files_[path] = text; }
 
   int sockets_made() const { return sockets_made_; }
   int open_descriptors() const { return open_descriptors_; }
   std::size_t undelivered() const { return script_.size(); }
+  const std::vector<std::byte>& last_request() const { return last_request_; }
   std::size_t largest_buffer() const { return largest_buffer_; }
 
   int socket(int, int, int) override {
@@ -99,7 +105,11 @@ class ScriptedNetlink final : public sys::Kernel {
   }
   int setsockopt(int, int, int, const void*, socklen_t) override { return 0; }
   int bind(int, const sockaddr*, socklen_t) override { return 0; }
-  ssize_t send(int, const void*, std::size_t size) override { return static_cast<ssize_t>(size); }
+  ssize_t send(int, const void* request, std::size_t size) override {
+    const auto* bytes = static_cast<const std::byte*>(request);
+    last_request_.assign(bytes, bytes + size);
+    return static_cast<ssize_t>(size);
+  }
   ssize_t recvmsg(int, msghdr* message) override {
     if (script_.empty()) return -EAGAIN;
     const Delivery next = std::move(script_.front());
@@ -115,14 +125,27 @@ class ScriptedNetlink final : public sys::Kernel {
     if (size > 0) std::memcpy(message->msg_iov->iov_base, next.bytes.data(), size);
     return static_cast<ssize_t>(size);
   }
-  int openat(int, const char*, int) override { return -ENOENT; }
+  int openat(int, const char* path, int) override {
+    const auto file = files_.find(path);
+    if (file == files_.end()) return -ENOENT;
+    ++open_descriptors_;
+    const int descriptor = kFirstFile + files_opened_++;
+    unread_[descriptor] = file->second;
+    return descriptor;
+  }
   ssize_t getdents64(int, void*, std::size_t) override { return -ENOTDIR; }
   off_t seek(int, off_t) override { return -EBADF; }
   ssize_t readlinkat(int, const char*, char*, std::size_t) override { return -ENOENT; }
   int link_count(int, const char*) override { return -ENOENT; }
   off_t size(int) override { return -EBADF; }
   long file_system_type(int) override { return -EBADF; }
-  ssize_t read(int, void*, std::size_t) override { return -EBADF; }
+  ssize_t read(int descriptor, void* buffer, std::size_t size) override {
+    const auto unread = unread_.find(descriptor);
+    if (unread == unread_.end()) return -EBADF;
+    const std::size_t got = unread->second.copy(static_cast<char*>(buffer), size);
+    unread->second.erase(0, got);
+    return static_cast<ssize_t>(got);
+  }
   int close(int) override {
     --open_descriptors_;
     return 0;
@@ -143,8 +166,13 @@ class ScriptedNetlink final : public sys::Kernel {
 
  private:
   static constexpr int kFirstDescriptor = 1000;
+  static constexpr int kFirstFile = 100'000;
 
   std::deque<Delivery> script_;
+  std::vector<std::byte> last_request_;
+  std::map<std::string, std::string> files_;
+  std::map<int, std::string> unread_;  // by descriptor
+  int files_opened_ = 0;
   int sockets_made_ = 0;
   int open_descriptors_ = 0;
   std::size_t largest_buffer_ = 0;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What is made of dumps that skip rows, or describe sockets that were closed meanwhile. The scripted kernel
-// doesn't tell how many hash buckets it has, so that chains count as long.
+// What is made of dumps that skip rows, or describe sockets that were closed meanwhile. Where the scripted
+// kernel doesn't tell how many hash buckets it has, chains count as long.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 #include "backend/backend.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t kSockets = 300;  // more than one datagram's, which can't be torn
 constexpr std::uint8_t kEstablished = 1;
+constexpr std::uint8_t kHalfOpen = 3;
 constexpr std::uint8_t kClosed = 7;
 constexpr std::uint8_t kListening = 10;
 
@@ -34,6 +36,26 @@ class SockDiagBackend : public ::testing::Test {
     const auto collected = backend::kSockDiag.collect(kernel_, query, table);
     EXPECT_TRUE(collected) << to_string(collected.error());
     return table;
+  }
+
+  // As a host has them on which nothing moves.
+  void make_chains_short() {
+    kernel_.write("/proc/sys/net/ipv4/tcp_ehash_entries", "65536");
+    kernel_.write("/proc/thread-self/net/sockstat", "TCP: inuse 300 orphan 0 tw 0 alloc 300 mem 1");
+  }
+
+  bool asks_for(State state) const {
+    inet_diag_req_v2 request{};
+    const auto& sent = kernel_.last_request();
+    EXPECT_GE(sent.size(), NLMSG_HDRLEN + sizeof request);
+    std::memcpy(&request, sent.data() + NLMSG_HDRLEN, sizeof request);
+    return (request.idiag_states & StateSet{state}.mask()) != 0;
+  }
+
+  static std::size_t rows_of_listeners(const backend::RowTable& table) {
+    return static_cast<std::size_t>(
+        std::count_if(table.rows.begin(), table.rows.end(),
+                      [](const SocketRow& row) { return row.state == State::listen; }));
   }
 
   static Query ipv4() {
@@ -68,6 +90,41 @@ TEST_F(SockDiagBackend, ATableIsMarkedWhereEachPassAddedSomething) {
   EXPECT_FALSE(table.complete);
   EXPECT_GT(table.rows.size(), kSockets);
   EXPECT_GT(kernel_.undelivered(), 0U) << "it must come to an end";
+}
+
+TEST_F(SockDiagBackend, OnShortChainsWhereNothingMovesOnePassIsEnough) {
+  make_chains_short();
+  for (int i = 0; i < 2; ++i) deliver_dump({});
+  EXPECT_TRUE(collect().complete);
+  EXPECT_EQ(kernel_.undelivered(), 1U);
+}
+
+TEST_F(SockDiagBackend, OnShortChainsHalfOpenConnectionsAskForOneMorePass) {
+  make_chains_short();
+  Query established = ipv4();
+  established.states = {State::listen, State::established};
+  for (const Query& query : {ipv4(), established}) {
+    SCOPED_TRACE(query.states.mask());
+    Datagram first;
+    for (std::uint32_t cookie = 2; cookie <= kSockets; ++cookie) first.listener(cookie);
+    kernel_.deliver(first.socket(kSockets + 1, kHalfOpen, 80, 1).done());
+    deliver_dump({2});
+    deliver_dump({});
+    EXPECT_EQ(rows_of_listeners(collect(query)), kSockets);
+    EXPECT_EQ(kernel_.undelivered(), 1U);
+    kernel_.deliver_nothing_more();
+    EXPECT_TRUE(asks_for(State::syn_recv));
+  }
+}
+
+TEST_F(SockDiagBackend, ListenersAreAskedForAlone) {
+  Query listening = ipv4();
+  listening.states = {State::listen};
+  deliver_dump({});
+  deliver_dump({});
+  collect(listening);
+  EXPECT_TRUE(asks_for(State::listen));
+  EXPECT_FALSE(asks_for(State::syn_recv)) << "for which the kernel would walk all connections";
 }
 
 TEST_F(SockDiagBackend, ASocketThatWasClosedWhileItWasDescribedIsNoRow) {

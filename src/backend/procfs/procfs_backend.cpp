@@ -3,6 +3,7 @@
 // of a listener's queue, and a cost that is several times sock_diag's.
 #include <fcntl.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "backend/backend.hpp"
@@ -43,6 +44,10 @@ bool is_wanted(const Query& query, const SocketRow& row) {
   return in_state && matches(query.filter, row);
 }
 
+bool is_half_open(const SocketRow& row) {
+  return row.state == State::syn_recv;
+}
+
 // A kernel without IPv6 has no tcp6: no such sockets, not an error.
 bool is_absent_family(Table table, const Error& error) {
   return table.family == Family::ipv6 && error.code == Errc::not_supported;
@@ -60,7 +65,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     if (!text) return tl::unexpected(text.error());
     auto rows = parse_net_table(*text, wanted);
     if (!rows) return tl::unexpected(rows.error());
-    const std::size_t sockets = rows->size();
+    const PassTally tally{rows->size(), rows->size(), std::any_of(rows->begin(), rows->end(), is_half_open)};
     std::erase_if(*rows, [&](const SocketRow& row) { return !is_wanted(query, row); });
     if (wanted.family == Family::ipv6) {
       auto interfaces = sys::read_whole(kernel, {directory->get(), "if_inet6"}, Step::read_net_table);
@@ -69,7 +74,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
       if (interfaces) set_scope_ids(*rows, parse_if_inet6(*interfaces));
     }
     model::drop_repeated(*rows);
-    if (watch && watch->judge(sockets, sockets) != PassTrust::whole) table.complete = false;
+    if (watch && watch->judge(tally) != PassTrust::whole) table.complete = false;
     append(table.rows, *rows);
     return {};
   });

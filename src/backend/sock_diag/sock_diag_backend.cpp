@@ -37,7 +37,7 @@ bool was_closed_meanwhile(const Query& query, const SocketRow& row) {
   return row.local.port == 0 || !query.states.contains(row.state);
 }
 
-class RowSink final : public sys::MessageSink {
+class RowSink : public sys::MessageSink {
  public:
   RowSink(const Query& query, Protocol protocol, std::vector<SocketRow>& rows)
       : query_(query), protocol_(protocol), rows_(rows) {}
@@ -45,40 +45,51 @@ class RowSink final : public sys::MessageSink {
   Result<void> message(const nlmsghdr& header) override {
     auto row = parse_diag_message(payload_of(header), protocol_);
     if (!row) return tl::unexpected(row.error());
-    if (!was_closed_meanwhile(query_, *row)) rows_.push_back(*row);
+    if (keeps(*row)) rows_.push_back(*row);
     return {};
   }
 
- private:
+  bool saw_half_open() const { return saw_half_open_; }
+
+ protected:
+  bool keeps(const SocketRow& row) {
+    saw_half_open_ = saw_half_open_ || row.state == State::syn_recv;
+    return !was_closed_meanwhile(query_, row);
+  }
+
   const Query& query_;
   Protocol protocol_;
   std::vector<SocketRow>& rows_;
+
+ private:
+  bool saw_half_open_ = false;
 };
 
 // Takes what the messages tell beyond the rows, too.
-class DetailsSink final : public sys::MessageSink {
+class DetailsSink final : public RowSink {
  public:
   DetailsSink(const Query& query, Protocol protocol, std::vector<SocketRow>& rows, DumpedDetails& details)
-      : query_(query), protocol_(protocol), rows_(rows), details_(details) {}
+      : RowSink(query, protocol, rows), details_(details) {}
 
   Result<void> message(const nlmsghdr& header) override {
     auto parsed = parse_diag_details(payload_of(header), protocol_);
     if (!parsed) return tl::unexpected(parsed.error());
-    if (was_closed_meanwhile(query_, parsed->row)) return {};
+    if (!keeps(parsed->row)) return {};
     details_.add(*parsed);
     rows_.push_back(parsed->row);
     return {};
   }
 
  private:
-  const Query& query_;
-  Protocol protocol_;
-  std::vector<SocketRow>& rows_;
   DumpedDetails& details_;
 };
 
+// Half-open connections are asked for with the others of their table, wanted or not: that one timed out under
+// a pass is told by nothing else. Listeners and bound sockets have tables of their own.
 std::uint32_t mask_of(const Query& query, Protocol protocol) {
-  return protocol == Protocol::tcp ? query.states.mask() : kEveryUdpState;
+  if (protocol != Protocol::tcp) return kEveryUdpState;
+  const bool connections = !query.states.without(State::listen).without(State::bound).empty();
+  return connections ? query.states.with(State::syn_recv).mask() : query.states.mask();
 }
 
 // A table with no rows but TCP's fewest states costs the kernel nothing to "dump": it says whether the module
@@ -141,6 +152,8 @@ class TableDumper {
                    rows);
   }
 
+  /// In the last dump.
+  bool saw_half_open() const { return saw_half_open_; }
   DumpedDetails& details() { return details_; }
 
  private:
@@ -175,18 +188,22 @@ class TableDumper {
   }
 
   Result<void> run(std::span<const std::byte> request, Protocol protocol, std::vector<SocketRow>& rows) {
-    if (wants_details(query_)) {
-      DetailsSink sink(query_, protocol, rows, details_);
-      return dump_.run(request, sink);
-    }
-    RowSink sink(query_, protocol, rows);
-    return dump_.run(request, sink);
+    if (wants_details(query_)) return run_into(DetailsSink(query_, protocol, rows, details_), request);
+    return run_into(RowSink(query_, protocol, rows), request);
+  }
+
+  template <typename Sink>
+  Result<void> run_into(Sink sink, std::span<const std::byte> request) {
+    auto done = dump_.run(request, sink);
+    saw_half_open_ = sink.saw_half_open();
+    return done;
   }
 
   const Query& query_;
   CollectMemory& memory_;
   sys::NetlinkDump dump_;
   DumpedDetails details_;
+  bool saw_half_open_ = false;
 };
 
 // How many sockets the kernel went by to give `rows`.
@@ -219,7 +236,8 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     auto dumped = dumper.dump(wanted, memory.pass);
     if (!dumped) return dumped;
     const std::size_t rows = memory.pass.size();
-    const PassTrust trust = watch ? watch->judge(rows, table_size(kernel, query, rows)) : PassTrust::whole;
+    const PassTally tally{rows, table_size(kernel, query, rows), dumper.saw_half_open()};
+    const PassTrust trust = watch ? watch->judge(tally) : PassTrust::whole;
     if (trust != PassTrust::whole) {
       auto complete = add_passes(dumper, wanted, trust, memory.pass);
       if (!complete) return tl::unexpected(complete.error());
