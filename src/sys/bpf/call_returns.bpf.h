@@ -7,11 +7,11 @@
 /* The current process's socket with this descriptor, or 0. */
 static struct sock* sock_of_descriptor(__u64 descriptor) {
   struct task_struct* task = CURRENT_TASK();
-  struct fdtable* table = CAST(CAST(task->files, struct files_struct)->fdt, struct fdtable);
+  struct fdtable* table = FDTABLE(CAST(task->files, struct files_struct)->fdt);
   if (descriptor >= table->max_fds) return 0;
   struct file* file = CAST(WORD((__u64)table->fd + descriptor * sizeof(void*)), struct file);
-  struct socket* socket = CAST(file->private_data, struct socket);
-  return is_file_of(file, socket) ? CAST(socket->sk, struct sock) : 0;
+  struct socket_alloc* socket = CAST(file->private_data, struct socket_alloc);
+  return is_file_of(file, socket) ? CAST(socket->socket.sk, struct sock) : 0;
 }
 
 /* One that was established before the programs were there has no entry yet. */

@@ -86,7 +86,7 @@ static void add_process(struct descriptor_walk* walk) {
   out->process_count = at + 1;
 }
 
-static bool is_socket(struct file* file, struct socket* socket) {
+static bool is_socket(struct file* file, struct socket_alloc* socket) {
   const __u64 operations = (__u64)file->f_op;
   if (socket_operations) return operations == socket_operations;
   if (!is_file_of(file, socket)) return false;
@@ -95,15 +95,15 @@ static bool is_socket(struct file* file, struct socket* socket) {
 }
 
 /* What an internet socket's struct sock begins with, or 0. */
-static struct sock_common* sock_of(struct socket* socket) {
-  const __u64 address = (__u64)socket->sk;
+static struct sock_common* sock_of(struct socket_alloc* alloc) {
+  const __u64 address = (__u64)alloc->socket.sk;
   if (!address) return 0;
   struct sock_common* sk = CAST(address, struct sock_common);
   const __u16 family = sk->skc_family;
   return family == FAMILY_IPV4 || family == FAMILY_IPV6 ? sk : 0;
 }
 
-static void identify(struct tcptable_held* held, __u32 identity, struct socket* socket,
+static void identify(struct tcptable_held* held, __u32 identity, struct socket_alloc* socket,
                      struct sock_common* sk) {
   switch (identity) {
     case TCPTABLE_BY_SOCK:
@@ -112,13 +112,13 @@ static void identify(struct tcptable_held* held, __u32 identity, struct socket* 
       return;
     case TCPTABLE_BY_SOCKET:
       held->key = (__u64)socket;
-      held->tag = inode_number_of(socket);
+      held->tag = inode_number_of((__u64)socket);
       return;
     case TCPTABLE_BY_COOKIE:
       held->key = sk->skc_cookie.counter;
       return;
     default:
-      held->key = inode_number_of(socket);
+      held->key = inode_number_of((__u64)socket);
   }
 }
 
@@ -143,7 +143,7 @@ static __always_inline void fetch_sockets_of(struct descriptor_state* state, __u
     at[i] = only_if_zero(socket, operations ^ socket_operations);
   }
 #pragma unroll
-  for (int i = 0; i < DESCRIPTORS_AT_A_TIME; i++) at[i] = (__u64)CAST(at[i], struct socket)->sk;
+  for (int i = 0; i < DESCRIPTORS_AT_A_TIME; i++) at[i] = (__u64)CAST(at[i], struct socket_alloc)->socket.sk;
 #pragma unroll
   for (int i = 0; i < DESCRIPTORS_AT_A_TIME; i++) fetched += WORD(at[i]);
   state->fetched = fetched;
@@ -157,7 +157,7 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   const __u64 pointer = WORD(place);
   if (!pointer) return 0;
   struct file* file = CAST(pointer, struct file);
-  struct socket* socket = CAST(file->private_data, struct socket);
+  struct socket_alloc* socket = CAST(file->private_data, struct socket_alloc);
   if (!is_socket(file, socket)) return 0;
   struct sock_common* sk = sock_of(socket);
   if (!sk) return 0;
@@ -170,7 +170,7 @@ static long one_descriptor(__u32 bit, struct descriptor_walk* walk) {
   held->process = state->process;
   SECOND_LOOK();
   if (WORD(place) == pointer && (__u64)file->private_data == (__u64)socket &&
-      (__u64)socket->sk == (__u64)sk) {
+      (__u64)socket->socket.sk == (__u64)sk) {
     out->held_count = at + 1;
   }
   return 0;
@@ -185,11 +185,10 @@ static bool is_anothers(struct descriptor_walk* walk) {
 }
 
 static bool open_table(struct descriptor_state* state) {
-  struct fdtable* table = CAST(state->files, struct files_struct)->fdt;
-  state->table = (__u64)table;
-  state->pointers = (__u64)table->fd;
-  state->open = (__u64)table->open_fds;
-  return table != 0;
+  state->table = (__u64)CAST(state->files, struct files_struct)->fdt;
+  state->pointers = (__u64)FDTABLE(state->table)->fd;
+  state->open = (__u64)FDTABLE(state->table)->open_fds;
+  return state->table != 0;
 }
 
 /* Whether the task still has these files. */
@@ -258,8 +257,7 @@ int walk_descriptors(struct bpf_iter__task* ctx) {
   if (pid_seen_by_reader(leader) == 1) walk.out->saw_init = 1;
   if (!begin_table(&walk, task, files)) return 0;
   struct descriptor_state* state = walk.state;
-  state->words =
-      (CAST(state->table, struct fdtable)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
+  state->words = (FDTABLE(state->table)->max_fds + DESCRIPTORS_PER_WORD - 1) / DESCRIPTORS_PER_WORD;
   if (state->words <= state->word) return 0;
   /* A word whose table grew meanwhile is read once more. */
   bpf_loop(state->words - state->word + MOST_GROWTHS, one_word, &walk, 0);

@@ -49,11 +49,11 @@ static inline void add_addresses(struct tcptable_row* row, struct sock_common* s
 
 /* A socket file opened by its path (O_PATH) isn't one; a socket's points back at its file, and lies beside
  * the file's inode. */
-static inline bool is_file_of(struct file* file, struct socket* socket) {
-  const __u64 inode = (__u64)socket + bpf_core_field_offset(struct socket_alloc, vfs_inode);
-  return socket && socket->file == file && (__u64)file->f_inode == inode;
+static inline bool is_file_of(struct file* file, struct socket_alloc* alloc) {
+  const __u64 inode = (__u64)alloc + bpf_core_field_offset(struct socket_alloc, vfs_inode);
+  return alloc && alloc->socket.file == file && (__u64)file->f_inode == inode;
 }
 
-static inline __u64 inode_number_of(struct socket* socket) {
+static inline __u64 inode_number_of(__u64 socket) {
   return CAST(socket, struct socket_alloc)->vfs_inode.i_ino;
 }

@@ -115,7 +115,7 @@ static void add_queues(struct tcptable_row_details* details, struct inet_sock* i
 static void add_inode(struct tcptable_row_details* details, struct inet_sock* inet) {
   const __u64 socket = (__u64)inet->sk.sk_socket;
   details->socket = socket;
-  details->inode = socket ? inode_number_of((struct socket*)socket) : 0;
+  details->inode = socket ? inode_number_of(socket) : 0;
 }
 
 /* What sock_diag gives as INET_DIAG_CGROUP_ID. */
@@ -136,7 +136,7 @@ static void add_details(struct tcptable_row_details* details, struct inet_sock* 
 
 static __u8 reported_state(struct sock_common* sk, __u8 state) {
   if (state == STATE_REQUEST) return STATE_SYN_RECV;
-  return state == STATE_TIME_WAIT ? CAST(sk, struct inet_timewait_sock)->tw_substate : state;
+  return state == STATE_TIME_WAIT ? CAST(sk, struct tcp_timewait_sock)->tw_sk.tw_substate : state;
 }
 
 static bool is_wanted(struct table_state* state, struct sock_common* sk, __u8 reported) {
