@@ -37,11 +37,9 @@ Result<TablePrograms> load_table_programs(std::uint32_t slots) {
   if (!object) return tl::unexpected(object.error());
   auto walk = object->program("walk_table");
   if (!walk) return tl::unexpected(walk.error());
-  auto second_look = object->program("look_again");
-  if (!second_look) return tl::unexpected(second_look.error());
   auto buffers = object->map_memory("row_buffers");
   if (!buffers) return tl::unexpected(buffers.error());
-  return TablePrograms{std::move(*walk), std::move(*second_look), std::move(*buffers)};
+  return TablePrograms{std::move(*walk), std::move(*buffers)};
 }
 
 }  // namespace tcptable::sys

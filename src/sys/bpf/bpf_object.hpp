@@ -15,9 +15,8 @@ struct DescriptorPrograms {
 
 /// table_walk.bpf.c
 struct TablePrograms {
-  UniqueFd walk;         ///< A program: BPF_PROG_RUN.
-  UniqueFd second_look;  ///< Likewise.
-  MapMemory buffers;     ///< tcptable_row_buffer, one for each slot.
+  UniqueFd walk;      ///< A program: BPF_PROG_RUN.
+  MapMemory buffers;  ///< tcptable_row_buffer, one for each slot.
 };
 
 /// TCPTABLE_MOST_SLOTS at most.

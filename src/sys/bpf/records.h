@@ -102,9 +102,12 @@ enum tcptable_walk_flags {
   TCPTABLE_WITH_UIDS = 4,
   TCPTABLE_WITH_QUEUES = 8,
   TCPTABLE_WITH_CGROUPS = 16,
+  TCPTABLE_LOOK_AGAIN =
+      32, /* no walk: `count` rows that are in the buffer are looked at again, with inodes */
 };
 
-/* The context of the program that walks a hash table, read and written. */
+/* The context of the program that walks a hash table, read and written. One program does all, for each that
+ * is loaded has the kernel search its types for the same functions. */
 struct tcptable_table_walk {
   __u32 table;
   __u32 slot;
@@ -117,11 +120,4 @@ struct tcptable_table_walk {
   __u32 count;    /* rows that are now in the buffer, or were counted */
   __u32 torn;     /* chains of the stretch at `bucket` changed under the walk: its rows were dropped */
   __u32 requests; /* of listeners that were counted: half-open connections that they have */
-};
-
-/* The context of the program that looks again at the first `count` rows of a buffer, with all their details.
- */
-struct tcptable_second_look {
-  __u32 slot;
-  __u32 count;
 };

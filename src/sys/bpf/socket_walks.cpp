@@ -101,8 +101,11 @@ class BpfSocketWalks final : public SocketWalks {
     for (std::size_t done = 0; done < rows.size();) {
       const std::size_t count = std::min<std::size_t>(rows.size() - done, TCPTABLE_ROW_RECORDS);
       std::copy_n(rows.begin() + done, count, buffer.rows);
-      tcptable_second_look look{slot.number(), static_cast<std::uint32_t>(count)};
-      if (auto run = run_program(tables_.second_look, look); !run) return run;
+      tcptable_table_walk look{};
+      look.slot = slot.number();
+      look.flags = TCPTABLE_LOOK_AGAIN;
+      look.count = static_cast<std::uint32_t>(count);
+      if (auto run = run_program(tables_.walk, look); !run) return run;
       std::copy_n(buffer.rows, count, rows.begin() + done);
       std::copy_n(buffer.details, count, details.begin() + done);
       done += count;

@@ -318,35 +318,20 @@ static void walk_buckets(struct tcptable_table_walk* args, struct table_walk* wa
 
 /* Asked for no bucket that there is, it tells the table's size and leaves the slot's state to whoever uses
  * it. */
-static void walk_own_namespace(struct tcptable_table_walk* args, struct table_walk* walk, struct net* net) {
+static int walk_own_namespace(struct tcptable_table_walk* args, struct table_walk* walk,
+                              struct nsproxy* proxy) {
+  if (!proxy || args->stretch == 0 || args->stretch > LONGEST_STRETCH) return 1;
+  struct net* net = CAST(proxy->net_ns, struct net);
   const __u32 buckets = buckets_of(net, args->table);
   if (args->end == 0 || args->end > buckets) args->end = buckets;
-  if (args->bucket >= args->end) return;
+  if (args->bucket >= args->end) return 0;
   choose_table(walk->state, net, args->table);
   walk_buckets(args, walk, (__u64)net);
+  return 0;
 }
 
-SEC("syscall")
-int walk_table(struct tcptable_table_walk* args) {
-  const __u32 slot = args->slot;
-  struct table_walk walk = {.state = bpf_map_lookup_elem(&table_states, &slot),
-                            .out = bpf_map_lookup_elem(&row_buffers, &slot)};
-  if (!walk.state || !walk.out) return 1;
-  if (args->stretch == 0 || args->stretch > LONGEST_STRETCH) return 1;
-  struct task_struct* reader = CURRENT_TASK();
-  bpf_rcu_read_lock();
-  struct nsproxy* proxy = reader->nsproxy;
-  if (proxy) walk_own_namespace(args, &walk, CAST(proxy->net_ns, struct net));
-  bpf_rcu_read_unlock();
-  return proxy ? 0 : 1;
-}
-
-struct second_look {
-  struct tcptable_row_buffer* out;
-};
-
-static long one_second_look(__u32 at, struct second_look* look) {
-  struct tcptable_row_buffer* out = look->out;
+static long one_second_look(__u32 at, struct table_walk* walk) {
+  struct tcptable_row_buffer* out = walk->out;
   if (at >= TCPTABLE_ROW_RECORDS) return 1;
   struct tcptable_row* row = &out->rows[at];
   struct sock_common* sk = CAST(row->sock, struct sock_common);
@@ -358,13 +343,21 @@ static long one_second_look(__u32 at, struct second_look* look) {
   return 0;
 }
 
-SEC("syscall")
-int look_again(struct tcptable_second_look* args) {
-  const __u32 slot = args->slot;
-  struct second_look look = {.out = bpf_map_lookup_elem(&row_buffers, &slot)};
-  if (!look.out) return 1;
-  bpf_rcu_read_lock();
-  bpf_loop(args->count, one_second_look, &look, 0);
-  bpf_rcu_read_unlock();
+static int look_again(struct tcptable_table_walk* args, struct table_walk* walk) {
+  bpf_loop(args->count, one_second_look, walk, 0);
   return 0;
+}
+
+SEC("syscall")
+int walk_table(struct tcptable_table_walk* args) {
+  const __u32 slot = args->slot;
+  struct table_walk walk = {.state = bpf_map_lookup_elem(&table_states, &slot),
+                            .out = bpf_map_lookup_elem(&row_buffers, &slot)};
+  if (!walk.state || !walk.out) return 1;
+  struct task_struct* reader = CURRENT_TASK();
+  bpf_rcu_read_lock();
+  const int failed = args->flags & TCPTABLE_LOOK_AGAIN ? look_again(args, &walk)
+                                                       : walk_own_namespace(args, &walk, reader->nsproxy);
+  bpf_rcu_read_unlock();
+  return failed;
 }
