@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -33,10 +33,6 @@ Result<std::uint64_t> read_namespace(sys::Kernel& kernel, sys::Path link) {
 // A process or thread that ended meanwhile, or waits for its parent to take note, is in no namespace.
 bool has_gone(const Error& error) {
   return error.sys_errno == ENOENT || error.sys_errno == ESRCH;
-}
-
-bool is_pid(const char* name) {
-  return name[0] >= '0' && name[0] <= '9';
 }
 
 class Lister {
@@ -88,23 +84,25 @@ class Lister {
       auto name = processes_.next();
       if (!name) return tl::unexpected(name.error());
       if (!*name) return {};
-      if (!is_pid(**name)) continue;
-      if (auto listed = list_process(proc->get(), **name); !listed) return listed;
+      const auto pid = sys::number_named_by(**name);
+      if (!pid) continue;
+      if (auto listed = list_process(proc->get(), *pid); !listed) return listed;
     }
   }
 
-  Result<void> list_process(int proc, const std::string& pid) {
-    auto process = sys::open_at(kernel_, {proc, pid.c_str()}, O_DIRECTORY | O_PATH, kStep);
+  Result<void> list_process(int proc, std::int32_t pid) {
+    const std::string name = std::to_string(pid);
+    auto process = sys::open_at(kernel_, {proc, name.c_str()}, O_DIRECTORY | O_PATH, kStep);
     if (!process) return passed_over(process.error());
-    const std::string path = "/proc/" + pid;
+    const std::string path = "/proc/" + name;
     auto inode = read_namespace(kernel_, {process->get(), "ns/net"});
     if (!inode && !has_gone(inode.error())) return passed_over(inode.error());
     if (inode) note(*inode, pid, path, true);
     return sys::has_one_thread(kernel_, {process->get(), "task"}) ? Result<void>()
-                                                                  : list_threads(process->get(), pid);
+                                                                  : list_threads(process->get(), pid, path);
   }
 
-  Result<void> list_threads(int process, const std::string& pid) {
+  Result<void> list_threads(int process, std::int32_t pid, const std::string& path) {
     auto tasks = sys::open_at(kernel_, {process, "task"}, O_DIRECTORY, kStep);
     if (!tasks) return passed_over(tasks.error());
     threads_.rewind_to(tasks->get());
@@ -114,18 +112,17 @@ class Lister {
       if (!*thread) return {};
       const std::string link = std::string(**thread) + "/ns/net";
       auto inode = read_namespace(kernel_, {tasks->get(), link.c_str()});
-      if (inode) note(*inode, pid, "/proc/" + pid + "/task/" + **thread, pid == *thread);
+      if (inode) note(*inode, pid, path + "/task/" + **thread, sys::number_named_by(**thread) == pid);
     }
   }
 
-  void note(std::uint64_t inode, const std::string& pid, const std::string& directory, bool first_thread) {
+  void note(std::uint64_t inode, std::int32_t pid, const std::string& directory, bool first_thread) {
     Place& place = place_of(inode);
     ListedNamespace& entry = list_.namespaces[place.index];
     add_file(entry, directory + "/ns/net");
-    const auto number = static_cast<std::int32_t>(std::strtol(pid.c_str(), nullptr, 10));
-    const bool is_nearer = first_thread != place.lives_there ? first_thread : number < entry.told.pid;
+    const bool is_nearer = first_thread != place.lives_there ? first_thread : pid < entry.told.pid;
     if (entry.told.pid != 0 && !is_nearer) return;
-    entry.told.pid = number;
+    entry.told.pid = pid;
     place.lives_there = first_thread;
   }
 
