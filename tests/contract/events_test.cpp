@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Events of single sockets, each held against what the test did.
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/net.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 
@@ -10,6 +12,7 @@
 #include <thread>
 
 #include "contract/events_fixture.hpp"
+#include "support/compat_calls.hpp"
 #include "support/network_namespace.hpp"
 #include "support/privileges.hpp"
 
@@ -167,6 +170,59 @@ TEST_F(Events, SayWhyNoConnectionCameAbout) {
     const Endpoint local = local_endpoint(client.get());
     client.reset();
     EXPECT_EQ(failure(of_kind_at(EventKind::connect_failed, local)), 0);
+  }
+}
+
+TEST_F(Events, TellOfConnectionsThatA32BitProgramAccepts) {
+  open_bpf();
+  if (IsSkipped()) return;
+  if (const auto reason = lacks_compat_calls()) GTEST_SKIP() << *reason;
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Endpoint server = local_endpoint(listener.get());
+  const auto descriptor = static_cast<std::uint32_t>(listener.get());
+  CompatMemory memory;
+  const auto arguments = memory.put(std::array<std::uint32_t, 4>{descriptor, 0, 0, 0});
+  const auto accept_by = [&](const std::function<long()>& call) {
+    const Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+    connect_to(client.get(), server);
+    const Fd accepted(static_cast<int>(call()));
+    ASSERT_GE(accepted.get(), 0);
+    const Endpoint remote = local_endpoint(client.get());
+    const auto is_it = [&](const Event& event) {
+      return event.kind == EventKind::accepted && event.row.remote == remote;
+    };
+    read_until(is_it, 1);
+    expect_mine(only(is_it));
+  };
+  accept_by([&] { return compat_call(CompatCall::accept4, descriptor); });
+  accept_by([&] { return compat_call(CompatCall::socketcall, SYS_ACCEPT, arguments); });
+  accept_by([&] { return compat_call(CompatCall::socketcall, SYS_ACCEPT4, arguments); });
+}
+
+TEST_F(Events, SayWhyA32BitProgramsConnectFailedAtOnce) {
+  open_bpf();
+  if (IsSkipped()) return;
+  if (const auto reason = lacks_compat_calls()) GTEST_SKIP() << *reason;
+  CompatMemory memory;
+  for (const CompatCall call : {CompatCall::connect, CompatCall::socketcall}) {
+    const Fd client = open_socket(Family::ipv4, SOCK_STREAM);
+    const auto descriptor = static_cast<std::uint32_t>(client.get());
+    const Endpoint unreachable = endpoint("192.0.2.1", static_cast<std::uint16_t>(call));
+    sockaddr_in peer{};
+    peer.sin_family = AF_INET;
+    peer.sin_port = htons(unreachable.port);
+    peer.sin_addr.s_addr = ::inet_addr("192.0.2.1");
+    const auto address = memory.put(peer);
+    const auto arguments = memory.put(std::array<std::uint32_t, 3>{descriptor, address, sizeof peer});
+    const long result = call == CompatCall::connect ? compat_call(call, descriptor, address, sizeof peer)
+                                                    : compat_call(call, SYS_CONNECT, arguments);
+    ASSERT_EQ(result, -ENETUNREACH);
+    const auto is_it = [&](const Event& event) {
+      return event.kind == EventKind::connect_failed && event.row.remote == unreachable;
+    };
+    read_until(is_it, 1);
+    expect_mine(only(is_it));
+    EXPECT_EQ(only(is_it).connect_error, ENETUNREACH);
   }
 }
 

@@ -69,12 +69,11 @@ static bool is_refusal(__s32 error) {
 }
 
 /* A connect() that failed before the socket's state changed, or before anything was sent. */
-static void connect_returns(struct tcptable_trace_state* state, struct sock* sk, struct pt_regs* regs,
-                            __s32 error) {
+static void connect_returns(struct tcptable_trace_state* state, struct sock* sk, void* address, __s32 error) {
   struct peer_address peer = {};
   if (sk->__sk_common.skc_state != STATE_CLOSE || CAST(sk, struct tcp_sock)->write_seq) return;
-  if (bpf_probe_read_user(&peer, sizeof peer, (void*)SECOND_ARGUMENT(regs)) &&
-      bpf_probe_read_user(&peer, offsetof(struct peer_address, ipv6), (void*)SECOND_ARGUMENT(regs)))
+  if (bpf_probe_read_user(&peer, sizeof peer, address) &&
+      bpf_probe_read_user(&peer, offsetof(struct peer_address, ipv6), address))
     return;
   if (peer.family != sk->__sk_common.skc_family) return;
   struct tcptable_event* event = reserve(state);
@@ -93,10 +92,11 @@ int BPF_PROG(return_of_call, struct pt_regs* regs, long result) {
   if (failed ? !is_refusal(-result) || !is_connect(regs) : !is_accept(regs)) return 0;
   struct tcptable_trace_state* state = trace_state();
   if (!state || !state->net) return 0;
-  struct sock* sk = sock_of_descriptor(failed ? FIRST_ARGUMENT(regs) : (__u64)result);
+  const struct call_arguments arguments = arguments_of(regs);
+  struct sock* sk = sock_of_descriptor(failed ? arguments.descriptor : (__u64)result);
   if (!sk || !is_followed(state, sk)) return 0;
   if (failed) {
-    connect_returns(state, sk, regs, -result);
+    connect_returns(state, sk, (void*)arguments.address, -result);
   } else {
     accept_returns(state, sk);
   }

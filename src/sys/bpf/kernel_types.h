@@ -75,7 +75,11 @@ struct net {
 struct nsproxy {
   struct net* net_ns;
 };
+struct thread_info {
+  unsigned int status; /* x86 alone has it */
+};
 struct task_struct {
+  struct thread_info thread_info;
   unsigned int flags;
   int pid;
   int tgid;
