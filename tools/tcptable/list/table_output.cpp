@@ -57,7 +57,7 @@ AnyRows share_of(AnyRows rows, unsigned number, unsigned count) {
   return rows.subspan(begin, rows.size() * (number + 1) / count - begin);
 }
 
-constexpr std::size_t kRowsAtATime = 2048;  // that a thread makes into lines before they are written
+constexpr std::size_t kRowsAtATime = 2048;  // that a thread makes into lines and then writes
 
 template <typename AnyRows>
 void add_widths(AnyRows rows, const Columns& columns, RowReader& reader, ColumnWidths& widths) {
@@ -105,18 +105,18 @@ class Helpers {
     }
   }
   void print(Rows rows, const ColumnWidths& widths, ChunkedOutput& out) {
-    for (; !rows.empty(); rows = rows.subspan(std::min(rows.size(), kRowsAtATime * count()))) {
-      const Rows next = rows.first(std::min(rows.size(), kRowsAtATime * count()));
-      at_once(count(), [&](unsigned i) {
-        GridPrinter printer(widths, helpers_[i].lines);
-        print_lines(share_of(next, i, count()), options_, helpers_[i].own.reader, printer);
-        helpers_[i].lines.finish();
-      });
-      for (Helper& helper : helpers_) {
-        out.append(helper.text);
-        helper.text.clear();
-      }
-    }
+    const std::size_t pieces = (rows.size() + kRowsAtATime - 1) / kRowsAtATime;
+    const auto make = [&](unsigned i, std::size_t piece) {
+      const Rows rest = rows.subspan(piece * kRowsAtATime);
+      GridPrinter printer(widths, helpers_[i].lines);
+      print_lines(rest.first(std::min(rest.size(), kRowsAtATime)), options_, helpers_[i].own.reader, printer);
+      helpers_[i].lines.finish();
+    };
+    const auto put = [&](unsigned i) {
+      out.append(helpers_[i].text);
+      helpers_[i].text.clear();
+    };
+    in_turn(count(), pieces, make, put);
   }
 
  private:

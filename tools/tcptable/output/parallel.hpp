@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <system_error>
@@ -46,6 +47,53 @@ void at_once(unsigned count, const Work& work) {
   for (const std::exception_ptr& exception : thrown) {
     if (exception) std::rethrow_exception(exception);
   }
+}
+
+/// Whose turn it is, of pieces that are made out of order.
+class Turn {
+ public:
+  /// Waits until all pieces before this one have been; false where they never will.
+  bool await(std::size_t piece) {
+    for (std::size_t now = now_.load(); now != piece; now = now_.load()) {
+      if (now == kNever) return false;
+      now_.wait(now);
+    }
+    return true;
+  }
+  void pass_on() { move_to(now_ + 1); }
+  void abandon() { move_to(kNever); }
+
+ private:
+  static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
+
+  void move_to(std::size_t piece) {
+    now_ = piece;
+    now_.notify_all();
+  }
+
+  std::atomic<std::size_t> now_{0};
+};
+
+/// Calls make(thread, piece) for each piece, by several threads, and after it put(thread), one at a time and
+/// in the pieces' order: while one thread puts, which may mean to wait for whoever reads, the others make.
+/// Throws as at_once.
+template <typename Make, typename Put>
+void in_turn(unsigned threads, std::size_t pieces, const Make& make, const Put& put) {
+  std::atomic<std::size_t> next{0};
+  Turn turn;
+  at_once(threads, [&](unsigned thread) {
+    try {
+      for (std::size_t piece = next++; piece < pieces; piece = next++) {
+        make(thread, piece);
+        if (!turn.await(piece)) return;
+        put(thread);
+        turn.pass_on();
+      }
+    } catch (...) {
+      turn.abandon();
+      throw;
+    }
+  });
 }
 
 }  // namespace tool
