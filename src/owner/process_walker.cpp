@@ -88,9 +88,9 @@ void ProcessWalker::note(const Error& error) {
 // How many descriptors it saw.
 std::size_t ProcessWalker::walk_directory(int directory) {
   std::size_t seen = 0;
-  const std::size_t rest = walk_by_number(directory, seen);
-  if (rest == kNoRest) return seen;
-  const off_t sought = kernel_.seek(directory, static_cast<off_t>(rest) + kListedBefore);
+  const auto rest = walk_by_number(directory, seen);
+  if (!rest) return seen;
+  const off_t sought = kernel_.seek(directory, static_cast<off_t>(*rest) + kListedBefore);
   if (sought < 0) note(sys::error_from_errno(kStep, static_cast<int>(-sought)));
   if (sought < 0) return seen;
   entries_.rewind_to(directory);
@@ -104,10 +104,10 @@ std::size_t ProcessWalker::walk_directory(int directory) {
 }
 
 // A process's descriptors mostly have the numbers from 0 on, and a listing of them costs a fifth of what
-// reading them does. So they are read by number until all have been, which the directory's size tells from
-// Linux 6.2 on (proc_fd_getattr, fs/proc/fd.c), or some are absent; the number from which the rest has to be
-// listed, or kNoRest.
-std::size_t ProcessWalker::walk_by_number(int directory, std::size_t& seen) {
+// reading them does. So they are read by number until as many have been as there were, which the directory's
+// size tells from Linux 6.2 on (proc_fd_getattr, fs/proc/fd.c), or some are absent. Returns the number from
+// which the rest has to be listed: one that was opened meanwhile may have been counted for one behind it.
+std::optional<std::size_t> ProcessWalker::walk_by_number(int directory, std::size_t& seen) {
   std::array<char, 16> name{};
   std::size_t absent = 0;
   const off_t size = kernel_.size(directory);
@@ -116,9 +116,9 @@ std::size_t ProcessWalker::walk_by_number(int directory, std::size_t& seen) {
     const Link link = take_descriptor(directory, name.data());
     absent = link == Link::absent ? absent + 1 : 0;
     if (link != Link::absent) ++seen;
+    if (link == Link::unreadable) return std::nullopt;
     const bool is_last = size > 0 && seen == static_cast<std::size_t>(size);
-    if (link == Link::unreadable || is_last) return kNoRest;
-    if (absent == kMostAbsent || seen == 0) return number + 1 - absent;
+    if (is_last || absent == kMostAbsent || seen == 0) return number + 1 - absent;
   }
 }
 

@@ -37,14 +37,13 @@ class ProcessWalker {
 
  private:
   enum class Link : std::uint8_t { read, absent, unreadable };
-  static constexpr std::size_t kNoRest = SIZE_MAX;
   static constexpr std::uint32_t kUnidentified = UINT32_MAX;
 
   void note(const Error& error);
   bool walk_first_thread(int proc, const Candidate& candidate);
   void walk_process(int proc, const Candidate& candidate);
   std::size_t walk_directory(int directory);
-  std::size_t walk_by_number(int directory, std::size_t& seen);
+  std::optional<std::size_t> walk_by_number(int directory, std::size_t& seen);
   Link take_descriptor(int directory, const char* name);
   void take_socket(std::uint32_t inode);
   void look_up_seen();

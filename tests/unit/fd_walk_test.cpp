@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -56,6 +57,22 @@ std::unique_ptr<Child> fork_holder(int more_files = 0) {
   });
 }
 
+std::set<int> descriptors_of(pid_t pid) {
+  std::set<int> numbers;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd"))
+    numbers.insert(std::stoi(entry.path().filename()));
+  return numbers;
+}
+
+// Files take all numbers between.
+bool move_behind_all_others(int socket) {
+  const int highest = *descriptors_of(::getpid()).rbegin();
+  int file = 0;
+  while (file >= 0 && file < highest) file = ::open("/dev/null", O_RDONLY);
+  const int moved = ::dup(socket);
+  return moved > highest && ::close(socket) == 0;
+}
+
 class DescriptorWalk : public ::testing::Test {
  protected:
   DescriptorWalk() { kernel_.redirect("/proc", proc_.path()); }
@@ -86,7 +103,7 @@ constexpr WalkOptions kOwnersAlone{owner::Tables::first_thread, 1, true};
 
 TEST_F(DescriptorWalk, FindsASocketBehindGapsInTheNumbers) {
   list(::getpid());
-  for (const int number : {100, 103, 700}) {
+  for (const int number : {100, 103, 200}) {
     SCOPED_TRACE(number);
     const Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
     const Fd far(::fcntl(socket.get(), F_DUPFD_CLOEXEC, number));
@@ -110,8 +127,25 @@ TEST_F(DescriptorWalk, ReadsEachDescriptorOnce) {
   EXPECT_EQ(walk(want(inodes)).holdings.size(), inodes.size());
 }
 
+TEST_F(DescriptorWalk, FindsTheLastDescriptorWhereOneBeforeItIsOpenedMeanwhile) {
+  const Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
+  const Child holder([&] {
+    std::signal(SIGUSR1, [](int) { ::open("/dev/null", O_RDONLY); });
+    return move_behind_all_others(socket.get()) ? "" : "no number behind all others";
+  });
+  ASSERT_EQ(holder.report(), "");
+  list(holder.pid());
+  // By then the walk knows how many there are.
+  kernel_.run_before("readlinkat", 1, [&] {
+    const auto before = descriptors_of(holder.pid()).size();
+    ::kill(holder.pid(), SIGUSR1);
+    while (descriptors_of(holder.pid()).size() == before) std::this_thread::yield();
+  });
+  EXPECT_EQ(holders_in(walk(want({inode_of(socket)}))), std::set<pid_t>{holder.pid()});
+}
+
 TEST_F(DescriptorWalk, StopsWhenEachSocketHasItsOwner) {
-  constexpr int kFiles = 300;
+  constexpr int kFiles = 100;
   const Fd socket = open_socket(Family::ipv4, SOCK_STREAM);
   const auto younger = fork_holder(kFiles);
   list(::getpid());
