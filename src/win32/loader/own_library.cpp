@@ -29,13 +29,15 @@ void* base_of(const void* address) noexcept {
   return ::dladdr(address, &info) != 0 ? info.dli_fbase : nullptr;
 }
 
+void* open_own(int flags) noexcept {
+  Dl_info info{};
+  const auto* const here = reinterpret_cast<const void*>(&own_library);
+  return ::dladdr(here, &info) != 0 ? ::dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD | flags) : nullptr;
+}
+
 // A handle by which names are looked up in this library, and in those that it needs.
 void* lookup_handle() noexcept {
-  static void* const handle = [] {
-    Dl_info info{};
-    const auto* const here = reinterpret_cast<const void*>(&own_library);
-    return ::dladdr(here, &info) != 0 ? ::dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD) : nullptr;
-  }();
+  static void* const handle = open_own(0);
   return handle;
 }
 
@@ -56,6 +58,10 @@ bool names_own_library(std::string_view file_name) noexcept {
     end = std::ranges::copy(std::string_view(".dll"), end).out;
   const std::string_view wanted(name.data(), static_cast<std::size_t>(end - name.data()));
   return std::ranges::find(kDllNames, wanted) != std::end(kDllNames);
+}
+
+void stay_loaded() noexcept {
+  if (void* const handle = open_own(RTLD_NODELETE)) ::dlclose(handle);
 }
 
 HMODULE own_library() noexcept {

@@ -14,6 +14,10 @@ bool names_own_library(std::string_view file_name) noexcept;
 /// This library's lowest address, which is its handle.
 HMODULE own_library() noexcept;
 
+/// From now on dlclose leaves the library where it is: for what of it runs on by itself, a thread or a signal
+/// handler.
+void stay_loaded() noexcept;
+
 /// The executable's.
 HMODULE own_executable() noexcept;
 

@@ -2,14 +2,15 @@
 // Threads and events.
 #include "win32/export.hpp"
 #include "win32/last_error.hpp"
+#include "win32/loader/own_library.hpp"
 #include "win32/sync/create_event.hpp"
 
 #include <processthreadsapi.h>
 
 #include <pthread.h>
 
+#include <exception>
 #include <future>
-#include <system_error>
 #include <thread>
 
 using namespace tcptable::win32;
@@ -50,16 +51,18 @@ OrCode<std::shared_ptr<ThreadObject>> thread_of(HANDLE handle) {
 
 DWORD start(LPTHREAD_START_ROUTINE routine, LPVOID parameter, DWORD flags, HANDLE& handle, DWORD& id) {
   auto thread = std::make_shared<ThreadObject>((flags & CREATE_SUSPENDED) != 0);
-  handle = open_handle(thread);
   std::promise<DWORD> started;
+  std::future<DWORD> number = started.get_future();
+  stay_loaded();
+  const HANDLE opened = open_handle(thread);
   try {
     std::thread([=, &started] { run(thread, routine, parameter, started); }).detach();
-  } catch (const std::system_error&) {
-    close_handle(handle);
-    handle = nullptr;
+  } catch (const std::exception&) {  // no thread, or no memory for it
+    close_handle(opened);
     return ERROR_NOT_ENOUGH_MEMORY;
   }
-  id = started.get_future().get();
+  handle = opened;
+  id = number.get();
   return NO_ERROR;
 }
 
