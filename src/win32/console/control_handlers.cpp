@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
 // SetConsoleCtrlHandler: signals become calls of handlers on a thread of their own, as Windows makes them.
+#include "sys/workers.hpp"
 #include "win32/export.hpp"
 #include "win32/forks.hpp"
 #include "win32/last_error.hpp"
+#include "win32/loader/own_library.hpp"
 
 #include <wincon.h>
 
-#include <fcntl.h>
+#include <semaphore.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -31,7 +34,9 @@ constexpr Control kControls[] = {{SIGINT, CTRL_C_EVENT},
                                  {SIGTERM, CTRL_SHUTDOWN_EVENT}};
 
 // What signal handlers may use; set before they are.
-int wake_end = -1;
+std::atomic<unsigned> waiting[std::size(kControls)];  // signals that no routine has been called for yet
+sem_t arrival;
+std::atomic<pid_t> listening_process{0};
 std::atomic<bool> ignores_ctrl_c{false};
 
 // Never destroyed: the thread goes on while the process's own destructors run.
@@ -48,11 +53,8 @@ std::mutex& handlers_lock() {
 }
 [[maybe_unused]] const bool held = hold_over_forks<handlers_lock>();
 
-void on_signal(int signal) {
-  const int error = errno;
-  const auto byte = static_cast<unsigned char>(signal);
-  [[maybe_unused]] const ssize_t written = ::write(wake_end, &byte, 1);
-  errno = error;
+bool is_ignored(int signal) {
+  return signal == SIGINT && ignores_ctrl_c;
 }
 
 void end_by(int signal) {
@@ -60,37 +62,47 @@ void end_by(int signal) {
   ::kill(::getpid(), signal);
 }
 
+void on_signal(int signal) {
+  const int error = errno;
+  const auto* const control = std::ranges::find(kControls, signal, &Control::signal);
+  if (listening_process == ::getpid()) {
+    ++waiting[control - kControls];
+    ::sem_post(&arrival);
+  } else if (!is_ignored(
+                 signal)) {  // in a child made by fork(), which has no thread that would call routines
+    end_by(signal);
+  }
+  errno = error;
+}
+
 std::vector<PHANDLER_ROUTINE> last_added_first() {
   const std::lock_guard lock(handlers().mutex);
   return {handlers().routines.rbegin(), handlers().routines.rend()};
 }
 
-void handle(int signal) {
-  if (signal == SIGINT && ignores_ctrl_c) return;
-  const auto* const control = std::ranges::find(kControls, signal, &Control::signal);
+void handle(const Control& control) {
+  if (is_ignored(control.signal)) return;
   for (const PHANDLER_ROUTINE routine : last_added_first()) {
-    if (routine(control->event) != FALSE) return;
+    if (routine(control.event) != FALSE) return;
   }
-  end_by(signal);
+  end_by(control.signal);
 }
 
-void handle_all(int descriptor) {
-  unsigned char byte = 0;
+[[noreturn]] void handle_all() {
   for (;;) {
-    const ssize_t got = ::read(descriptor, &byte, 1);
-    if (got == 1) handle(byte);
-    if (got == 0 || (got < 0 && errno != EINTR)) return;
+    ::sem_wait(&arrival);
+    for (std::size_t i = 0; i < std::size(kControls); ++i) {
+      if (waiting[i] == 0) continue;
+      --waiting[i];
+      handle(kControls[i]);
+    }
   }
 }
 
 // The thread takes no signals itself: they are for the program's own.
-void start_thread(int descriptor) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::thread(handle_all, descriptor).detach();
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+void start_thread() {
+  const tcptable::sys::SignalsBlocked blocked;
+  std::thread(handle_all).detach();
 }
 
 void take_signals() {
@@ -100,16 +112,15 @@ void take_signals() {
   for (const Control& control : kControls) ::sigaction(control.signal, &action, nullptr);
 }
 
-DWORD start_listening() {
-  static std::mutex once;
-  const std::lock_guard lock(once);
-  if (wake_end >= 0) return NO_ERROR;
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return windows_code(errno);
-  start_thread(ends[0]);
-  wake_end = ends[1];
+void start_listening() {
+  const std::lock_guard lock(handlers().mutex);
+  if (listening_process == ::getpid()) return;
+  for (auto& count : waiting) count = 0;
+  ::sem_init(&arrival, 0, 0);
+  stay_loaded();
+  start_thread();
+  listening_process = ::getpid();
   take_signals();
-  return NO_ERROR;
 }
 
 DWORD remove(PHANDLER_ROUTINE routine) {
@@ -122,16 +133,16 @@ DWORD remove(PHANDLER_ROUTINE routine) {
 }
 
 DWORD add(PHANDLER_ROUTINE routine) {
-  {
-    const std::lock_guard lock(handlers().mutex);
-    handlers().routines.push_back(routine);
-  }
-  return start_listening();
+  start_listening();
+  const std::lock_guard lock(handlers().mutex);
+  handlers().routines.push_back(routine);
+  return NO_ERROR;
 }
 
 DWORD ignore_ctrl_c(bool ignore) {
+  if (ignore) start_listening();
   ignores_ctrl_c = ignore;
-  return ignore ? start_listening() : DWORD{NO_ERROR};
+  return NO_ERROR;
 }
 
 }  // namespace

@@ -92,6 +92,58 @@ TEST(ControlHandler, CanBeRemovedOnceForEachAdding) {
   EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM) << status;
 }
 
+// The status of a child that sends itself the signal once it is prepared: how often handlers were called.
+int status_of_child(const std::function<void()>& prepare, int signal) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    prepare();
+    ::kill(::getpid(), signal);
+    Sleep(200);
+    ::_exit(calls);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return status;
+}
+
+TEST(ControlHandler, IsNotCalledForSignalsToAChild) {
+  const int status = status_of([] {
+    SetConsoleCtrlHandler(take, TRUE);
+    const int of_child = status_of_child([] {}, SIGTERM);
+    if (!WIFSIGNALED(of_child) || WTERMSIG(of_child) != SIGTERM) return 2;
+    Sleep(100);
+    return calls == 0 ? send_and_wait(SIGTERM, 1) : 3;
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
+TEST(ControlHandler, MayBeAddedByAChildForItself) {
+  const int status = status_of([] {
+    SetConsoleCtrlHandler(pass_on, TRUE);
+    const int of_child = status_of_child([] { SetConsoleCtrlHandler(take, TRUE); }, SIGHUP);
+    return WIFEXITED(of_child) && WEXITSTATUS(of_child) == 1 && calls == 0 ? 0 : 1;
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
+TEST(ControlHandler, OfNullIgnoresCtrlCInAChildToo) {
+  const int status = status_of([] {
+    SetConsoleCtrlHandler(nullptr, TRUE);
+    const int of_child = status_of_child([] {}, SIGINT);
+    return WIFEXITED(of_child) ? 0 : 1;
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
+TEST(ControlHandler, IsCalledWhereTheProgramHasClosedAllDescriptors) {
+  const int status = status_of([] {
+    SetConsoleCtrlHandler(take, TRUE);
+    ::close_range(0, ~0U, 0);
+    return send_and_wait(SIGTERM, 1);
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+}
+
 TEST(ControlHandler, OfNullIgnoresCtrlCUntilItIsTakenBack) {
   const int status = status_of([] {
     SetConsoleCtrlHandler(nullptr, TRUE);

@@ -3,10 +3,12 @@
 // program doesn't link the library.
 #include <dirent.h>
 #include <dlfcn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -62,6 +64,50 @@ TEST_P(Unloading, LeavesNoDescriptorThreadOrMapping) {
   EXPECT_EQ(entries_of("/proc/self/fd"), descriptors);
   EXPECT_EQ(entries_of("/proc/self/task"), threads);
   EXPECT_LE(mappings(), mapped);
+}
+
+using StartThread = void* (*)(void*, std::size_t, std::uint32_t (*)(void*), void*, std::uint32_t,
+                              std::uint32_t*);
+using TakeSignals = std::int32_t (*)(std::int32_t (*)(std::uint32_t), std::int32_t);
+
+// In a child, which a crash may end.
+template <typename Work>
+int status_of_unloading(const Work& work) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    void* const library = ::dlopen(TCPTABLE_IPHLPAPI, RTLD_NOW | RTLD_LOCAL);
+    work(library);
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return status;
+}
+
+constexpr useconds_t kWhile = 100'000;
+
+TEST(UnloadingWithThreads, LeavesThemWhatTheyReturnTo) {
+  const int status = status_of_unloading([](void* library) {
+    const auto start = reinterpret_cast<StartThread>(::dlsym(library, "CreateThread"));
+    const auto sleep_for_a_while = [](void*) -> std::uint32_t {
+      return static_cast<std::uint32_t>(::usleep(kWhile));
+    };
+    start(nullptr, 0, sleep_for_a_while, nullptr, 0, nullptr);
+    ::dlclose(library);
+    ::usleep(3 * kWhile);
+  });
+  EXPECT_EQ(status, 0);
+}
+
+TEST(UnloadingWithControlHandlers, LeavesWhatCallsThem) {
+  const int status = status_of_unloading([](void* library) {
+    const auto take_signals = reinterpret_cast<TakeSignals>(::dlsym(library, "SetConsoleCtrlHandler"));
+    take_signals([](std::uint32_t) -> std::int32_t { ::_exit(7); }, 1);
+    ::dlclose(library);
+    ::raise(SIGINT);
+    ::usleep(20 * kWhile);
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 7) << status;
 }
 
 INSTANTIATE_TEST_SUITE_P(EachBackend, Unloading, ::testing::Values("bpf", "sock_diag"),
