@@ -10,6 +10,13 @@
 #include "tcptable_wide.h"
 #include "winerror.h"
 
+/* Behind the whole of windows.h programs of Windows have sockets, too, whether they include winsock2.h or
+ * not. A file that has the system's socket headers, or WIN32_LEAN_AND_MEAN, gets none. */
+#if defined(TCPTABLE_WIN32_WINDOWS_H) && !defined(WIN32_LEAN_AND_MEAN) && !defined(_SYS_SOCKET_H) && \
+    !defined(_NETINET_IN_H) && !defined(_ARPA_INET_H) && !defined(_NETDB_H)
+#include "winsock2.h"
+#endif
+
 #define IPHLPAPI_DLL_LINKAGE __attribute__((__visibility__("default")))
 
 /* The protocol of the eight table functions. The caller owns the buffer and gives its size in bytes at

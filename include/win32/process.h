@@ -23,4 +23,18 @@ static __inline__ void _endthreadex(unsigned code) {
   ExitThread(code);
 }
 
+/* A thread whose handle is closed when it ends, and not by the caller. -1 is failure, with EINVAL in errno
+ * for NULL or EAGAIN where no more threads can be had. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+typedef void(__cdecl* _beginthread_proc_type)(void*);
+uintptr_t _beginthread(_beginthread_proc_type start, unsigned stack_size, void* argument);
+#ifdef __cplusplus
+}
+#endif
+static __inline__ void _endthread(void) {
+  ExitThread(0);
+}
+
 #endif

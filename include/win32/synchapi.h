@@ -94,6 +94,16 @@ TCPTABLE_WIN32_INTERLOCKED(, LONG)
 TCPTABLE_WIN32_INTERLOCKED(64, LONG64)
 #undef TCPTABLE_WIN32_INTERLOCKED
 
+/* The pointer that was there before. */
+static __inline__ PVOID InterlockedExchangePointer(PVOID volatile* Target, PVOID Value) {
+  return __atomic_exchange_n(Target, Value, __ATOMIC_SEQ_CST);
+}
+static __inline__ PVOID InterlockedCompareExchangePointer(PVOID volatile* Destination, PVOID Exchange,
+                                                          PVOID Comperand) {
+  __atomic_compare_exchange_n(Destination, &Comperand, Exchange, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+  return Comperand;
+}
+
 #ifdef UNICODE
 #define CreateEvent CreateEventW
 #else

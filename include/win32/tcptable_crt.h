@@ -10,6 +10,9 @@
 
 #define _countof(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Memory of the function that calls it, gone when that returns. */
+#define _alloca(size) __builtin_alloca(size)
+
 #ifdef __cplusplus
 extern "C" {
 #endif

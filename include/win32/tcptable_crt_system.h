@@ -31,6 +31,8 @@ int _isatty(int descriptor) __asm__("isatty");
 int _access(const char* path, int mode) __asm__("access");
 int _unlink(const char* path) __asm__("unlink");
 int _getpid(void) __asm__("getpid");
+FILE* _popen(const char* command, const char* mode) __asm__("popen");
+int _pclose(FILE* stream) __asm__("pclose");
 struct tm* tcptable_win32_localtime(const time_t* time, struct tm* result) __asm__("localtime_r");
 struct tm* tcptable_win32_gmtime(const time_t* time, struct tm* result) __asm__("gmtime_r");
 char* tcptable_win32_ctime(const time_t* time, char* text) __asm__("ctime_r");

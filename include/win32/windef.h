@@ -28,6 +28,23 @@
 #define __int64 long long
 #endif
 
+/* What Microsoft's compiler says about a declaration: an attribute, or nothing where this compiler has none.
+ */
+#ifndef __declspec
+#define __declspec(what) TCPTABLE_WIN32_DECLSPEC_##what
+#define _declspec(what) TCPTABLE_WIN32_DECLSPEC_##what
+#define TCPTABLE_WIN32_DECLSPEC_align(bytes) __attribute__((__aligned__(bytes)))
+#define TCPTABLE_WIN32_DECLSPEC_deprecated __attribute__((__deprecated__))
+#define TCPTABLE_WIN32_DECLSPEC_dllexport __attribute__((__visibility__("default")))
+#define TCPTABLE_WIN32_DECLSPEC_dllimport
+#define TCPTABLE_WIN32_DECLSPEC_noinline __attribute__((__noinline__))
+#define TCPTABLE_WIN32_DECLSPEC_noreturn __attribute__((__noreturn__))
+#define TCPTABLE_WIN32_DECLSPEC_nothrow __attribute__((__nothrow__))
+#define TCPTABLE_WIN32_DECLSPEC_novtable
+#define TCPTABLE_WIN32_DECLSPEC_selectany __attribute__((__weak__))
+#define TCPTABLE_WIN32_DECLSPEC_thread __thread
+#endif
+
 #define WINAPI __stdcall
 #define WINAPIV __cdecl
 #define APIENTRY WINAPI

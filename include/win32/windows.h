@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Of Windows' largest header the few functions that programs around the table functions need: memory, the
  * last error and its text, the own process, the time. It brings no sockets, so it may come before or after
- * winsock2.h. Sources: the Microsoft page of each function's name. */
+ * winsock2.h; iphlpapi.h behind it does. Sources: the Microsoft page of each function's name. */
 #ifndef TCPTABLE_WIN32_WINDOWS_H
 #define TCPTABLE_WIN32_WINDOWS_H
 

@@ -5,12 +5,14 @@
 #include "win32/loader/own_library.hpp"
 #include "win32/sync/create_event.hpp"
 
-#include <processthreadsapi.h>
+#include <process.h>
 
 #include <pthread.h>
 
+#include <cerrno>
 #include <exception>
 #include <future>
+#include <memory>
 #include <thread>
 
 using namespace tcptable::win32;
@@ -66,6 +68,38 @@ DWORD start(LPTHREAD_START_ROUTINE routine, LPVOID parameter, DWORD flags, HANDL
   return NO_ERROR;
 }
 
+// What _beginthread gives to its thread.
+struct Begun {
+  Begun(_beginthread_proc_type its_start, void* its_argument) : start(its_start), argument(its_argument) {}
+  Begun(const Begun&) = delete;
+  Begun& operator=(const Begun&) = delete;
+  ~Begun() {
+    if (own_handle != nullptr) close_handle(own_handle);
+  }
+
+  const _beginthread_proc_type start;
+  void* const argument;
+  HANDLE own_handle = nullptr;
+};
+
+// Closes the handle also where _endthread unwinds it.
+DWORD WINAPI run_begun(LPVOID parameter) {
+  const std::unique_ptr<Begun> begun(static_cast<Begun*>(parameter));
+  begun->start(begun->argument);
+  return 0;
+}
+
+DWORD begin(_beginthread_proc_type routine, void* argument, HANDLE& handle) {
+  auto begun = std::make_unique<Begun>(routine, argument);
+  DWORD id = 0;
+  const DWORD code = start(run_begun, begun.get(), CREATE_SUSPENDED, handle, id);
+  if (code != NO_ERROR) return code;
+  const auto thread = object_of<ThreadObject>(handle);
+  begun.release()->own_handle = handle;
+  thread->resume();
+  return NO_ERROR;
+}
+
 BOOL act_on_event(HANDLE handle, void (EventObject::*act)() const noexcept) {
   const auto event = object_of<EventObject>(handle);
   if (event == nullptr) return fail_with(ERROR_INVALID_HANDLE, FALSE);
@@ -107,6 +141,15 @@ TCPTABLE_WIN32_EXPORT BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpEx
 TCPTABLE_WIN32_EXPORT VOID WINAPI ExitThread(DWORD dwExitCode) {
   if (current_end != nullptr) current_end->code = dwExitCode;
   ::pthread_exit(nullptr);
+}
+
+TCPTABLE_WIN32_EXPORT uintptr_t _beginthread(_beginthread_proc_type start, unsigned /*stack_size*/,
+                                             void* argument) {
+  constexpr auto kFailure = ~uintptr_t{0};
+  if (start == nullptr) return errno = EINVAL, kFailure;
+  HANDLE handle = nullptr;
+  if (guarded([&] { return begin(start, argument, handle); }) != NO_ERROR) return errno = EAGAIN, kFailure;
+  return reinterpret_cast<uintptr_t>(handle);
 }
 
 TCPTABLE_WIN32_EXPORT HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES /*lpEventAttributes*/,

@@ -2,6 +2,7 @@
 // Processes, their names and lists, and functions by name: NULL, garbage handles, sizes of 0.
 #include <windows.h>
 
+#include <process.h>
 #include <psapi.h>
 #include <tlhelp32.h>
 
@@ -73,6 +74,9 @@ void add_threads(BadCalls& calls) {
   add("CreateThread", ERROR_INVALID_PARAMETER, last_error_of([] {
         return CreateThread(nullptr, ~SIZE_T{0}, nullptr, nullptr, ~0U, nullptr) != nullptr;
       }));
+  calls.push_back({"_beginthread", "nothing", {~ULONG{0}}, [] {
+                     return static_cast<ULONG>(_beginthread(nullptr, 0, nullptr));
+                   }});
   add("ResumeThread", ERROR_INVALID_HANDLE,
       last_error_of([] { return ResumeThread(kGarbageHandle) != ~DWORD{0}; }));
   add("GetExitCodeThread", ERROR_INVALID_PARAMETER,

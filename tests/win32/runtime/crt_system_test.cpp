@@ -65,6 +65,14 @@ TEST(CrtEnvironment, GivesACopyAndItsSize) {
   EXPECT_EQ(size, 4U);
 }
 
+TEST(CrtCommand, IsReadThroughAPipe) {
+  FILE* const pipe = _popen("echo port", "r");
+  ASSERT_NE(pipe, nullptr);
+  auto* const line = static_cast<char*>(_alloca(16));
+  EXPECT_STREQ(fgets(line, 16, pipe), "port\n");
+  EXPECT_EQ(_pclose(pipe), 0);
+}
+
 TEST(CrtText, NumbersCaseAndTokens) {
   char text[66];
   EXPECT_STREQ(_itoa(-255, text, 10), "-255");

@@ -6,6 +6,7 @@
 #include <process.h>
 
 #include <atomic>
+#include <cerrno>
 
 namespace {
 
@@ -47,6 +48,27 @@ TEST(Thread, ThatIsSuspendedBeginsWhenItIsResumed) {
   EXPECT_EQ(WaitForSingleObject(thread, INFINITE), DWORD{WAIT_OBJECT_0});
   EXPECT_EQ(number, 2);
   CloseHandle(thread);
+}
+
+TEST(Thread, OfTheCLibraryClosesItsOwnHandle) {
+  static std::atomic<bool> may_end{false};
+  const auto begin = [](void* ended) {
+    while (!may_end) Sleep(1);
+    static_cast<std::atomic<bool>*>(ended)->store(true);
+    _endthread();
+  };
+  std::atomic<bool> ended{false};
+  const uintptr_t begun = _beginthread(begin, 0, &ended);
+  const auto thread = reinterpret_cast<HANDLE>(begun);
+  DWORD code = 0;
+  EXPECT_TRUE(GetExitCodeThread(thread, &code));
+  EXPECT_EQ(code, static_cast<DWORD>(STILL_ACTIVE));
+  may_end = true;
+  for (int i = 0; i < 1000 && GetExitCodeThread(thread, &code); ++i) Sleep(10);
+  EXPECT_TRUE(ended);
+  EXPECT_FALSE(CloseHandle(thread));
+  EXPECT_EQ(_beginthread(nullptr, 0, nullptr), ~uintptr_t{0});
+  EXPECT_EQ(errno, EINVAL);
 }
 
 struct Cleaned {

@@ -6,6 +6,7 @@ compiler=$1
 headers=$2
 # sal.h and tcptable_wcout.h then include none of the C++ library's headers, which would be most of the time.
 quick="-DTCPTABLE_WITHOUT_IN_OUT -DTCPTABLE_WITHOUT_WCOUT"
+main="int main(void) { return 0; }"
 failures=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,7 +17,7 @@ compile() {
   standard=$2
   shift 2
   for header in "$@"; do echo "#include <$header>"; done >"$work/unit"
-  echo "int main(void) { return 0; }" >>"$work/unit"
+  echo "$main" >>"$work/unit"
   "$compiler" -x "$language" "-std=$standard" -Wall -Wextra -Wpedantic -Werror "-I$headers" -fsyntax-only $quick \
     "$work/unit" >"$work/log" 2>&1
 }
@@ -34,6 +35,13 @@ expect_one_error() {
     head -n 5 "$work/log"
     failures=$((failures + 1))
   fi
+}
+
+# As many programs of Windows do it: no header of sockets is named, and sockets are used.
+expect_sockets() {
+  kept_main=$main main="int main(void) { return ntohs(0) == AF_INET || inet_ntoa(*(IN_ADDR*)0) == 0; }"
+  expect_success "$@"
+  main=$kept_main
 }
 
 # Those that share names with winsock2.h, each by itself; all others at once.
@@ -56,6 +64,9 @@ for mode in "c c11" "c gnu11" "c++ c++17" "c++ c++20"; do
   expect_success "$@" windows.h winsock2.h iphlpapi.h
   expect_success "$@" iphlpapi.h ws2tcpip.h windows.h
   expect_success "$@" netinet/in.h iphlpapi.h
+  expect_success "$@" sys/socket.h arpa/inet.h windows.h iphlpapi.h
+  expect_success "$@" windows.h sys/socket.h iphlpapi.h
+  expect_sockets "$@" windows.h iphlpapi.h
   for system in sys/socket.h netinet/in.h arpa/inet.h netdb.h; do
     expect_one_error "$@" "$system" winsock2.h
     expect_one_error "$@" winsock2.h "$system"
