@@ -42,6 +42,15 @@ errno_t wcsncpy_s(wchar_t* dst, rsize_t size, const wchar_t* src, rsize_t count)
 errno_t wcsncat_s(wchar_t* dst, rsize_t size, const wchar_t* src, rsize_t count)
     TCPTABLE_WIN32_WIDE(wcsncat_s);
 
+/* From wide characters to UTF-8 and back: at most `count` units and a zero, or with _TRUNCATE what fits, of
+ * whole characters; STRUNCATE where that cut. *converted, which may be NULL, gets the units with the zero.
+ * With a dst of NULL and a size of 0 that is what all of src needs. EILSEQ for what is no text, and 0 in
+ * *converted then and after every other error. */
+errno_t wcstombs_s(size_t* converted, char* dst, rsize_t size, const wchar_t* src, rsize_t count)
+    TCPTABLE_WIN32_WIDE(wcstombs_s);
+errno_t mbstowcs_s(size_t* converted, wchar_t* dst, rsize_t size, const char* src, rsize_t count)
+    TCPTABLE_WIN32_WIDE(mbstowcs_s);
+
 /* Bytes. ERANGE if count is greater than size; all of dst is then zero. Nothing is looked at if count is 0.
  */
 errno_t memcpy_s(void* dst, rsize_t size, const void* src, rsize_t count);
@@ -91,6 +100,16 @@ inline errno_t wcsncpy_s(wchar_t (&dst)[size], const wchar_t* src, rsize_t count
 template <size_t size>
 inline errno_t wcsncat_s(wchar_t (&dst)[size], const wchar_t* src, rsize_t count) {
   return wcsncat_s(dst, size, src, count);
+}
+
+template <size_t size>
+inline errno_t wcstombs_s(size_t* converted, char (&dst)[size], const wchar_t* src, rsize_t count) {
+  return wcstombs_s(converted, dst, size, src, count);
+}
+
+template <size_t size>
+inline errno_t mbstowcs_s(size_t* converted, wchar_t (&dst)[size], const char* src, rsize_t count) {
+  return mbstowcs_s(converted, dst, size, src, count);
 }
 
 } /* extern "C++" */

@@ -12,6 +12,7 @@
 #include "tcptable_crt.h"
 #include "tcptable_crt_system.h"
 #include "tcptable_printf.h"
+#include "tcptable_scan.h"
 #include "windef.h"
 
 #ifdef _UNICODE
@@ -63,6 +64,8 @@ typedef wchar_t _TCHAR;
 #define _tfopen _wfopen
 #define _tfopen_s _wfopen_s
 #define _tcstok_s wcstok_s
+#define _tsplitpath _wsplitpath
+#define _tsplitpath_s _wsplitpath_s
 #define _tcsupr _wcsupr
 #define _tcslwr _wcslwr
 #define _totupper towupper
@@ -88,6 +91,9 @@ typedef char _TCHAR;
 #define _vsntprintf_s _vsnprintf_s
 #define _sctprintf _scprintf
 #define _vsctprintf _vscprintf
+#define _tscanf_s scanf_s
+#define _stscanf_s sscanf_s
+#define _ftscanf_s fscanf_s
 #define _putts puts
 #define _fputts fputs
 #define _fputtc fputc
@@ -118,6 +124,8 @@ typedef char _TCHAR;
 #define _tfopen fopen
 #define _tfopen_s fopen_s
 #define _tcstok_s strtok_s
+#define _tsplitpath _splitpath
+#define _tsplitpath_s _splitpath_s
 #define _tcsupr _strupr
 #define _tcslwr _strlwr
 #define _totupper toupper

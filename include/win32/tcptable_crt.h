@@ -87,6 +87,27 @@ TCPTABLE_WIN32_CHANGE_CASE(_wcslwr, wchar_t, L'A', L'Z', L'a' - L'A')
 #undef TCPTABLE_WIN32_CHANGE_CASE
 #undef TCPTABLE_WIN32_CAST_CRT
 
+/* The drive ("c:"), the directory with its separators at the end, the name, and the extension with its dot. A
+ * buffer that is NULL, with a size of 0, wants none. Sizes are in characters; EINVAL or ERANGE, which is in
+ * errno too, and empty strings. */
+errno_t _splitpath_s(const char* path, char* drive, size_t drive_size, char* directory, size_t directory_size,
+                     char* name, size_t name_size, char* extension, size_t extension_size);
+errno_t _wsplitpath_s(const wchar_t* path, wchar_t* drive, size_t drive_size, wchar_t* directory,
+                      size_t directory_size, wchar_t* name, size_t name_size, wchar_t* extension,
+                      size_t extension_size) TCPTABLE_WIN32_WIDE(_wsplitpath_s);
+
+/* The same with buffers of _MAX_DRIVE, _MAX_DIR, _MAX_FNAME and _MAX_EXT characters. */
+static __inline__ void _splitpath(const char* path, char* drive, char* directory, char* name,
+                                  char* extension) {
+  _splitpath_s(path, drive, drive ? 3 : 0, directory, directory ? 256 : 0, name, name ? 256 : 0, extension,
+               extension ? 256 : 0);
+}
+static __inline__ void _wsplitpath(const wchar_t* path, wchar_t* drive, wchar_t* directory, wchar_t* name,
+                                   wchar_t* extension) {
+  _wsplitpath_s(path, drive, drive ? 3 : 0, directory, directory ? 256 : 0, name, name ? 256 : 0, extension,
+                extension ? 256 : 0);
+}
+
 /* The C library's under Microsoft's names; the last argument keeps the place. */
 char* strtok_s(char* text, const char* delimiters, char** context) __asm__("strtok_r");
 #if __SIZEOF_WCHAR_T__ == 4

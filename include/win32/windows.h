@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "debugapi.h"
 #include "handleapi.h"
 #include "libloaderapi.h"
 #include "processenv.h"
@@ -23,6 +24,7 @@
 #include "tcptable_crt.h"
 #include "tcptable_crt_system.h"
 #include "tcptable_printf.h"
+#include "tcptable_scan.h"
 #include "tcptable_wide.h"
 #include "timezoneapi.h"
 #include "wincon.h"

@@ -35,6 +35,20 @@ std::basic_string<To> transcode(std::basic_string_view<From> text) {
   return result;
 }
 
+/// Whether all of it is text. A U+FFFD that the text itself has is one whose own units say so.
+template <typename Char>
+bool is_text(std::basic_string_view<Char> text) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  std::basic_string<Char> replacement;
+  append_code_point(replacement, kReplacement);
+  while (!text.empty()) {
+    const Decoded first = decode_first(text);
+    if (first.code_point == kReplacement && !text.starts_with(replacement)) return false;
+    text.remove_prefix(first.units);
+  }
+  return true;
+}
+
 /// Whether a unit begins a character, as against continuing one.
 constexpr bool begins_character(char unit) noexcept {
   return (static_cast<unsigned char>(unit) & 0xC0) != 0x80;

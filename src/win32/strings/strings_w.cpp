@@ -17,23 +17,8 @@ using namespace tcptable::win32;
 
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
 bool is_utf8(UINT code_page) {
   return code_page == CP_ACP || code_page == CP_OEMCP || code_page == CP_THREAD_ACP || code_page == CP_UTF8;
-}
-
-// Whether all of it is text. A U+FFFD that the text itself has is one whose own units say so.
-template <typename Char>
-bool is_text(std::basic_string_view<Char> text) {
-  std::basic_string<Char> replacement;
-  append_code_point(replacement, kReplacement);
-  while (!text.empty()) {
-    const Decoded first = decode_first(text);
-    if (first.code_point == kReplacement && !text.starts_with(replacement)) return false;
-    text.remove_prefix(first.units);
-  }
-  return true;
 }
 
 template <typename Char>

@@ -112,6 +112,75 @@ void add_conversions(BadCalls& calls) {
                                           });
 }
 
+// What a function that returns nothing, or a pointer, makes of NULL: nothing.
+template <typename Char, typename Symbols>
+void add_shell_paths(const Symbols& symbols, const std::string& suffix) {
+  using Find = Char*(const Char*);
+  using Change = void(Char*);
+  for (const std::string name : {"PathFindFileName", "PathFindExtension"})
+    symbols.template add<Find>(name + suffix, {0}, [](auto* f) { return f(nullptr) != nullptr; });
+  for (const std::string name : {"PathStripPath", "PathRemoveExtension"}) {
+    symbols.template add<Change>(name + suffix, {0}, [](auto* f) {
+      f(nullptr);
+      return 0;
+    });
+  }
+  symbols.template add<BOOL(Char*)>("PathRemoveFileSpec" + suffix, {0}, [](auto* f) { return f(nullptr); });
+  symbols.template add<BOOL(const Char*)>("PathFileExists" + suffix, {ERROR_INVALID_PARAMETER}, [](auto* f) {
+    f(nullptr);
+    return GetLastError();
+  });
+  symbols.template add<Char*(const Char*, const Char*)>(
+      "StrStrI" + suffix, {0}, [](auto* f) { return f(nullptr, nullptr) != nullptr; });
+}
+
+template <typename Char, typename Symbols>
+void add_split_path(const Symbols& symbols, const std::string& name) {
+  using Split = errno_t(const Char*, Char*, size_t, Char*, size_t, Char*, size_t, Char*, size_t);
+  symbols.template add<Split>(name, {EINVAL}, [](auto* f) {
+    return f(nullptr, nullptr, 9, nullptr, 0, nullptr, ~size_t{0}, nullptr, 0);
+  });
+}
+
+template <typename To, typename From, typename Symbols>
+void add_counted_conversion(const Symbols& symbols, const std::string& name) {
+  using Convert = errno_t(size_t*, To*, size_t, const From*, size_t);
+  symbols.template add<Convert>(name, {EINVAL},
+                                [](auto* f) { return f(nullptr, nullptr, 0, nullptr, ~size_t{0}); });
+  symbols.template add<Convert>(name, {EINVAL}, [](auto* f) {
+    const From empty[1] = {};
+    return f(nullptr, nullptr, 5, empty, 0);
+  });
+}
+
+void add_scans(const Narrow& narrow) {
+  constexpr ULONG kEnd = 0xffff'ffff;  // EOF
+  narrow.add<decltype(scanf_s)>("scanf_s", {kEnd}, [](auto* f) { return f(nullptr); });
+  narrow.add<decltype(fscanf_s)>("fscanf_s", {kEnd}, [](auto* f) { return f(nullptr, nullptr); });
+  narrow.add<decltype(sscanf_s)>("sscanf_s", {kEnd}, [](auto* f) { return f("1", "%y"); });
+  narrow.add<decltype(vscanf_s)>("vscanf_s", {kEnd}, [](auto* f) {
+    va_list none{};
+    return f(nullptr, none);
+  });
+  narrow.add<decltype(vfscanf_s)>("vfscanf_s", {kEnd}, [](auto* f) {
+    va_list none{};
+    return f(nullptr, "%d", none);
+  });
+  narrow.add<decltype(vsscanf_s)>("vsscanf_s", {kEnd}, [](auto* f) {
+    va_list none{};
+    return f(nullptr, "%d", none);
+  });
+}
+
+void add_debug_output(const Narrow& narrow, const Wide& wide) {
+  const auto say_nothing = [](auto* f) {
+    f(nullptr);
+    return 0;
+  };
+  narrow.add<decltype(OutputDebugStringA)>("OutputDebugStringA", {0}, say_nothing);
+  wide.add<decltype(OutputDebugStringW)>("OutputDebugStringW", {0}, say_nothing);
+}
+
 void add_socket_names(BadCalls& calls, const Narrow& narrow) {
   const ULONG fault = static_cast<ULONG>(WSAEFAULT);
   constexpr ULONG kFailed = 0xffff'ffff;  // SOCKET_ERROR
@@ -147,6 +216,14 @@ void add_string_calls(BadCalls& calls) {
   add_counted<wchar_t>(wide, "wcs");
   add_numbers(narrow, wide);
   add_conversions(calls);
+  add_shell_paths<char>(narrow, "A");
+  add_shell_paths<wchar_t>(wide, "W");
+  add_split_path<char>(narrow, "_splitpath_s");
+  add_split_path<wchar_t>(wide, "_wsplitpath_s");
+  add_counted_conversion<char, wchar_t>(wide, "wcstombs_s");
+  add_counted_conversion<wchar_t, char>(wide, "mbstowcs_s");
+  add_scans(narrow);
+  add_debug_output(narrow, wide);
   add_socket_names(calls, narrow);
 }
 

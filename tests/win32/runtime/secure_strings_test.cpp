@@ -119,6 +119,43 @@ TEST(MemoryCopy, MoveTakesOverlappingBytes) {
   EXPECT_STREQ(text, "ababcd");
 }
 
+TEST(Conversion, CountsWhatItGaveWithTheZero) {
+  char narrow[8];
+  wchar_t wide[8];
+  size_t count = 0;
+  EXPECT_EQ(wcstombs_s(&count, narrow, L"a\u00fc", _TRUNCATE), 0);
+  EXPECT_STREQ(narrow, "a\xc3\xbc");
+  EXPECT_EQ(count, 4U);
+  EXPECT_EQ(mbstowcs_s(&count, wide, "a\xc3\xbc", 7), 0);
+  EXPECT_STREQ(wide, L"a\u00fc");
+  EXPECT_EQ(count, 3U);
+  EXPECT_EQ(wcstombs_s(&count, nullptr, 0, L"\u00fc\u00fc", 0), 0);
+  EXPECT_EQ(count, 5U) << "what it needs";
+}
+
+TEST(Conversion, IsCutOnlyBehindWholeCharacters) {
+  char narrow[4];
+  size_t count = 0;
+  EXPECT_EQ(wcstombs_s(&count, narrow, L"ab\u00fc", _TRUNCATE), STRUNCATE);
+  EXPECT_STREQ(narrow, "ab");
+  EXPECT_EQ(count, 3U);
+  EXPECT_EQ(wcstombs_s(nullptr, narrow, sizeof narrow, L"abcdef", 2), 0);
+  EXPECT_STREQ(narrow, "ab");
+}
+
+TEST(Conversion, ThatDoesNotFitOrIsNoTextLeavesAnEmptyString) {
+  char narrow[4] = "old";
+  wchar_t wide[4] = L"old";
+  size_t count = 9;
+  EXPECT_EQ(wcstombs_s(&count, narrow, L"abcd", 4), ERANGE);
+  EXPECT_STREQ(narrow, "");
+  EXPECT_EQ(count, 0U);
+  EXPECT_EQ(mbstowcs_s(&count, wide, "\xff", _TRUNCATE), EILSEQ);
+  EXPECT_STREQ(wide, L"");
+  EXPECT_EQ(mbstowcs_s(&count, wide, nullptr, 1), EINVAL);
+  EXPECT_EQ(mbstowcs_s(&count, nullptr, 4, "a", 1), EINVAL);
+}
+
 TEST(PlainSymbols, SpeakUtf16) {
   char16_t dst[5];
   EXPECT_EQ(wcscpy_s_utf16(dst, 5, u"ab"), 0);
