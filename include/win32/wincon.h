@@ -124,8 +124,9 @@ BOOL WINAPI SetConsoleOutputCP(UINT wCodePageID);
  * not added. */
 BOOL WINAPI SetConsoleCtrlHandler(PHANDLER_ROUTINE HandlerRoutine, BOOL Add);
 
-/* To a standard stream, whatever it is: files of other kinds there are not. lpOverlapped is to be NULL. FALSE
- * with ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, ERROR_BROKEN_PIPE, or ERROR_GEN_FAILURE. */
+/* To a standard stream, whatever it is, or to a file (fileapi.h). lpOverlapped is to be NULL. FALSE with
+ * ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, ERROR_ACCESS_DENIED for a file that was not opened for it,
+ * ERROR_BROKEN_PIPE, ERROR_DISK_FULL, or ERROR_GEN_FAILURE. */
 BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite,
                       LPDWORD lpNumberOfBytesWritten, LPVOID lpOverlapped);
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "debugapi.h"
+#include "fileapi.h"
 #include "handleapi.h"
 #include "libloaderapi.h"
 #include "processenv.h"

@@ -2,8 +2,7 @@
 # The runtime behind windows.h, securecrt.h, shlwapi.h, and printing and scanning.
 target_sources(
   iphlpapi_objects
-  PRIVATE ${CMAKE_CURRENT_LIST_DIR}/files/file_code.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/heap.cpp
+  PRIVATE ${CMAKE_CURRENT_LIST_DIR}/heap.cpp
           ${CMAKE_CURRENT_LIST_DIR}/last_error.cpp
           ${CMAKE_CURRENT_LIST_DIR}/memory.cpp
           ${CMAKE_CURRENT_LIST_DIR}/message/format_message.cpp

@@ -26,21 +26,21 @@ bool is_open(int descriptor) {
   return ::fcntl(descriptor, F_GETFD) >= 0;
 }
 
-DWORD write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno == EPIPE ? DWORD{ERROR_BROKEN_PIPE} : windows_code(errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return NO_ERROR;
-}
-
 }  // namespace
 
 DWORD StdStream::write(std::string_view bytes) const {
+  if (is_input()) return ERROR_INVALID_HANDLE;
   std::fflush(stream_);
-  return write_all(descriptor_, bytes);
+  return write_bytes(descriptor_, bytes);
+}
+
+DWORD StdStream::read(std::span<char> room, DWORD& count) const {
+  return is_input() ? read_bytes(descriptor_, room, count) : DWORD{ERROR_ACCESS_DENIED};
+}
+
+DWORD StdStream::flush() const {
+  if (is_input()) return ERROR_ACCESS_DENIED;
+  return std::fflush(stream_) == 0 ? DWORD{NO_ERROR} : windows_code(errno);
 }
 
 OrCode<std::shared_ptr<StdStream>> console_of(HANDLE handle) {
@@ -85,19 +85,4 @@ TCPTABLE_WIN32_EXPORT HANDLE WINAPI GetStdHandle(DWORD nStdHandle) {
     }
   });
   return handle;
-}
-
-TCPTABLE_WIN32_EXPORT BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite,
-                                            LPDWORD lpNumberOfBytesWritten, LPVOID lpOverlapped) {
-  if (lpNumberOfBytesWritten != nullptr) *lpNumberOfBytesWritten = 0;
-  return succeed_or_fail([&]() -> ULONG {
-    const auto stream = object_of<StdStream>(hFile);
-    if (stream == nullptr || stream->is_input()) return ERROR_INVALID_HANDLE;
-    if (lpOverlapped != nullptr || (lpBuffer == nullptr && nNumberOfBytesToWrite != 0))
-      return ERROR_INVALID_PARAMETER;
-    const DWORD code = stream->write({static_cast<const char*>(lpBuffer), nNumberOfBytesToWrite});
-    if (code == NO_ERROR && lpNumberOfBytesWritten != nullptr)
-      *lpNumberOfBytesWritten = nNumberOfBytesToWrite;
-    return code;
-  });
 }

@@ -2,6 +2,7 @@
 // The objects behind GetStdHandle: a descriptor, and the stream of stdio that writes to it, too.
 #pragma once
 
+#include "win32/files/byte_stream.hpp"
 #include "win32/process/process_object.hpp"
 
 #include <windef.h>
@@ -12,15 +13,18 @@
 
 namespace tcptable::win32 {
 
-class StdStream final : public Object {
+class StdStream final : public ByteStream {
  public:
   StdStream(int descriptor, std::FILE* stream) : descriptor_(descriptor), stream_(stream) {}
 
   int descriptor() const { return descriptor_; }
   bool is_input() const { return descriptor_ == 0; }
 
-  /// Behind what the stream's buffer has. A Windows code.
-  DWORD write(std::string_view bytes) const;
+  /// Behind what the stream's buffer has.
+  DWORD write(std::string_view bytes) const override;
+  /// Before what the stream's buffer has.
+  DWORD read(std::span<char> room, DWORD& count) const override;
+  DWORD flush() const override;
 
  private:
   const int descriptor_;

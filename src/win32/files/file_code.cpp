@@ -3,6 +3,8 @@
 
 #include "win32/error_map.hpp"
 
+#include <winerror.h>
+
 #include <unistd.h>
 #include <cerrno>
 

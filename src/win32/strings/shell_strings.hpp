@@ -3,9 +3,9 @@
 #pragma once
 
 #include "win32/files/file_code.hpp"
+#include "win32/files/system_path.hpp"
 #include "win32/last_error.hpp"
 #include "win32/strings/text.hpp"
-#include "win32/system/own_names.hpp"
 
 #include <unistd.h>
 
@@ -15,7 +15,7 @@ template <typename Char>
 BOOL path_exists(const Char* path) noexcept {
   if (path == nullptr) return fail_with(ERROR_INVALID_PARAMETER, FALSE);
   return succeed_or_fail([&]() -> ULONG {
-    const std::string name = narrow_text(path);
+    const std::string name = system_path(path);
     return ::access(name.c_str(), F_OK) == 0 ? ULONG{NO_ERROR} : file_code(errno, name);
   });
 }

@@ -35,6 +35,7 @@ struct Exempt {
 void add_table_calls(BadCalls& calls);
 void add_connection_calls(BadCalls& calls);
 void add_console_calls(BadCalls& calls);
+void add_file_calls(BadCalls& calls);
 void add_heap_table_calls(BadCalls& calls);
 void add_owner_module_calls(BadCalls& calls);
 void add_statistics_calls(BadCalls& calls);
@@ -53,6 +54,7 @@ inline BadCalls every_bad_call() {
   add_table_calls(calls);
   add_connection_calls(calls);
   add_console_calls(calls);
+  add_file_calls(calls);
   add_heap_table_calls(calls);
   add_owner_module_calls(calls);
   add_statistics_calls(calls);
