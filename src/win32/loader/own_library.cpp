@@ -10,8 +10,8 @@
 namespace tcptable::win32 {
 namespace {
 
-constexpr std::string_view kDllNames[] = {"iphlpapi.dll", "kernel32.dll", "kernelbase.dll", "psapi.dll",
-                                          "shlwapi.dll",  "ws2_32.dll",   "wsock32.dll"};
+constexpr std::string_view kDllNames[] = {"advapi32.dll", "iphlpapi.dll", "kernel32.dll", "kernelbase.dll",
+                                          "psapi.dll",    "shlwapi.dll",  "ws2_32.dll",   "wsock32.dll"};
 
 // Functions of ws2_32.dll for which the headers take libc's own, which do the same.
 constexpr std::string_view kLibcFunctions[] = {"htonl", "htons", "inet_addr", "inet_ntoa", "ntohl", "ntohs"};

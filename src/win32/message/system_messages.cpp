@@ -86,6 +86,8 @@ constexpr Message kMessages[] = {
     {ERROR_NOT_ALL_ASSIGNED, "Not all privileges or groups referenced are assigned to the caller."},
     {ERROR_NO_SUCH_PRIVILEGE, "A specified privilege does not exist."},
     {ERROR_PRIVILEGE_NOT_HELD, "A required privilege is not held by the client."},
+    {ERROR_NONE_MAPPED, "No mapping between account names and security IDs was done."},
+    {ERROR_INVALID_SID, "The security ID structure is invalid."},
     {ERROR_NO_SYSTEM_RESOURCES, "Insufficient system resources exist to complete the requested service."},
     {ERROR_TIMEOUT, "This operation returned because the timeout period expired."},
     {ERROR_INVALID_USER_BUFFER, "The supplied user buffer is not valid for the requested operation."},

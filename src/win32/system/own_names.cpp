@@ -44,13 +44,18 @@ OrCode<std::string> computer_name() {
   return name;
 }
 
-OrCode<std::string> user_name() {
+std::optional<std::string> user_name_of(uid_t user) {
   std::vector<char> texts(1024);
   passwd entry{};
   passwd* found = nullptr;
-  while (::getpwuid_r(::geteuid(), &entry, texts.data(), texts.size(), &found) == ERANGE)
+  while (::getpwuid_r(user, &entry, texts.data(), texts.size(), &found) == ERANGE)
     texts.resize(texts.size() * 2);
-  return found != nullptr ? std::string(found->pw_name) : std::to_string(::geteuid());
+  if (found == nullptr) return std::nullopt;
+  return found->pw_name;
+}
+
+OrCode<std::string> user_name() {
+  return user_name_of(::geteuid()).value_or(std::to_string(::geteuid()));
 }
 
 std::string command_line(std::string_view arguments) {

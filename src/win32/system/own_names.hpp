@@ -6,7 +6,10 @@
 
 #include <windows.h>
 
+#include <sys/types.h>
+
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 namespace tcptable::win32 {
@@ -14,6 +17,9 @@ namespace tcptable::win32 {
 /// See sysinfoapi.h.
 OrCode<std::string> computer_name();
 OrCode<std::string> user_name();
+
+/// Nothing for a user that has no name.
+std::optional<std::string> user_name_of(uid_t user);
 
 /// The arguments as one line from which Windows programs can tell them again: /proc/PID/cmdline, each ended
 /// by a zero.
