@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that wait for one another: events, critical sections, interlocked numbers, and the waiting. Source:
- * the Microsoft page of each function's name. */
+/* Threads that wait for one another: events, mutexes, semaphores, critical sections, slim locks, condition
+ * variables, interlocked numbers, and the waiting. Source: the Microsoft page of each function's name. */
 #ifndef TCPTABLE_WIN32_SYNCHAPI_H
 #define TCPTABLE_WIN32_SYNCHAPI_H
 
@@ -12,6 +12,8 @@
 #endif
 
 #define WAIT_OBJECT_0 0x00000000
+#define WAIT_ABANDONED 0x00000080
+#define WAIT_ABANDONED_0 0x00000080
 #define WAIT_FAILED 0xFFFFFFFF
 #define MAXIMUM_WAIT_OBJECTS 64
 
@@ -24,6 +26,20 @@ typedef struct _RTL_CRITICAL_SECTION {
   HANDLE LockSemaphore;
   ULONG_PTR SpinCount;
 } CRITICAL_SECTION, *PCRITICAL_SECTION, *LPCRITICAL_SECTION;
+
+/* Of a pointer's size; what is in them is the library's. */
+typedef struct _RTL_SRWLOCK {
+  PVOID Ptr;
+} SRWLOCK, *PSRWLOCK;
+typedef struct _RTL_CONDITION_VARIABLE {
+  PVOID Ptr;
+} CONDITION_VARIABLE, *PCONDITION_VARIABLE;
+
+#define SRWLOCK_INIT \
+  { 0 }
+#define CONDITION_VARIABLE_INIT \
+  { 0 }
+#define CONDITION_VARIABLE_LOCKMODE_SHARED 0x1
 
 /* For arguments that have no meaning here. */
 typedef struct _SECURITY_ATTRIBUTES {
@@ -48,8 +64,26 @@ HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManual
 BOOL WINAPI SetEvent(HANDLE hEvent);
 BOOL WINAPI ResetEvent(HANDLE hEvent);
 
-/* WAIT_OBJECT_0 when the process or the thread has ended or the event is set, WAIT_TIMEOUT after so many
- * milliseconds, or WAIT_FAILED, with ERROR_INVALID_HANDLE for a handle of another kind. */
+/* A mutex of this process, for its threads, which take it by waiting for it, also several times; with a name
+ * as for events. FALSE with ERROR_NOT_OWNER for a thread that has not got it, or ERROR_INVALID_HANDLE. */
+HANDLE WINAPI CreateMutexA(LPSECURITY_ATTRIBUTES lpMutexAttributes, BOOL bInitialOwner, LPCSTR lpName);
+HANDLE WINAPI CreateMutexW(LPSECURITY_ATTRIBUTES lpMutexAttributes, BOOL bInitialOwner, LPCWSTR lpName)
+    TCPTABLE_WIN32_WIDE(CreateMutexW);
+BOOL WINAPI ReleaseMutex(HANDLE hMutex);
+
+/* A number from 0 to the greatest, less by 1 for each waiter that it lets through; with a name as for events.
+ * NULL with ERROR_INVALID_PARAMETER, as for LONG_MAX, which is no LONG: MAXLONG is one. FALSE with
+ * ERROR_TOO_MANY_POSTS for what would be more than the greatest, ERROR_INVALID_PARAMETER for less than 1, or
+ * ERROR_INVALID_HANDLE. */
+HANDLE WINAPI CreateSemaphoreA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes, LONG lInitialCount,
+                               LONG lMaximumCount, LPCSTR lpName);
+HANDLE WINAPI CreateSemaphoreW(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes, LONG lInitialCount,
+                               LONG lMaximumCount, LPCWSTR lpName) TCPTABLE_WIN32_WIDE(CreateSemaphoreW);
+BOOL WINAPI ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount, LPLONG lpPreviousCount);
+
+/* WAIT_OBJECT_0 when the process or the thread has ended, the event is set, the mutex is free or the
+ * semaphore above 0; WAIT_ABANDONED for a mutex whose thread ended with it, which the waiter has got;
+ * WAIT_TIMEOUT after so many milliseconds; or WAIT_FAILED, with ERROR_INVALID_HANDLE for another handle. */
 DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds);
 
 /* The same for up to MAXIMUM_WAIT_OBJECTS: for one of them, whose place is added to WAIT_OBJECT_0, or for
@@ -64,6 +98,26 @@ VOID WINAPI EnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
 BOOL WINAPI TryEnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
 VOID WINAPI LeaveCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
 VOID WINAPI DeleteCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+
+/* A lock for one thread, or for several that share it; none may take it twice. The Try ones give FALSE where
+ * they would wait. Zeroed it is free. */
+VOID WINAPI InitializeSRWLock(PSRWLOCK SRWLock);
+VOID WINAPI AcquireSRWLockExclusive(PSRWLOCK SRWLock);
+VOID WINAPI AcquireSRWLockShared(PSRWLOCK SRWLock);
+BOOLEAN WINAPI TryAcquireSRWLockExclusive(PSRWLOCK SRWLock);
+BOOLEAN WINAPI TryAcquireSRWLockShared(PSRWLOCK SRWLock);
+VOID WINAPI ReleaseSRWLockExclusive(PSRWLOCK SRWLock);
+VOID WINAPI ReleaseSRWLockShared(PSRWLOCK SRWLock);
+
+/* Gives up the lock, waits to be woken, and takes the lock again in any case. FALSE with ERROR_TIMEOUT after
+ * so many milliseconds. The caller looks after its condition itself: it may be woken for none. */
+VOID WINAPI InitializeConditionVariable(PCONDITION_VARIABLE ConditionVariable);
+BOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE ConditionVariable, PCRITICAL_SECTION CriticalSection,
+                                     DWORD dwMilliseconds);
+BOOL WINAPI SleepConditionVariableSRW(PCONDITION_VARIABLE ConditionVariable, PSRWLOCK SRWLock,
+                                      DWORD dwMilliseconds, ULONG Flags);
+VOID WINAPI WakeConditionVariable(PCONDITION_VARIABLE ConditionVariable);
+VOID WINAPI WakeAllConditionVariable(PCONDITION_VARIABLE ConditionVariable);
 
 #ifdef __cplusplus
 }
@@ -106,8 +160,12 @@ static __inline__ PVOID InterlockedCompareExchangePointer(PVOID volatile* Destin
 
 #ifdef UNICODE
 #define CreateEvent CreateEventW
+#define CreateMutex CreateMutexW
+#define CreateSemaphore CreateSemaphoreW
 #else
 #define CreateEvent CreateEventA
+#define CreateMutex CreateMutexA
+#define CreateSemaphore CreateSemaphoreA
 #endif
 
 #endif

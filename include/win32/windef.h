@@ -67,6 +67,13 @@
 #endif
 
 #define MAX_PATH 260
+
+/* The greatest of each type. LONG_MAX is the greatest long, of 64 bits. */
+#define MAXBYTE 0xff
+#define MAXWORD 0xffff
+#define MAXDWORD 0xffffffff
+#define MAXLONG 0x7fffffff
+
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
 #define ANYSIZE_ARRAY 1
 #define ARRAYSIZE(a) (sizeof(a) / sizeof((a)[0]))

@@ -55,6 +55,8 @@ constexpr Message kMessages[] = {
     {ERROR_NO_WORK_DONE, "The specified module had no work to do."},
     {WAIT_TIMEOUT, "The wait operation timed out."},
     {ERROR_NO_MORE_ITEMS, "No more data is available."},
+    {ERROR_NOT_OWNER, "Attempt to release mutex not owned by caller."},
+    {ERROR_TOO_MANY_POSTS, "Too many posts were made to a semaphore."},
     {ERROR_PARTIAL_COPY, "Only part of a ReadProcessMemory or WriteProcessMemory request was completed."},
     {ERROR_MR_MID_NOT_FOUND,
      "The system cannot find message text for message number 0x%1 in the message file for %2."},

@@ -4,6 +4,7 @@
 #include "win32/last_error.hpp"
 #include "win32/loader/own_library.hpp"
 #include "win32/sync/create_event.hpp"
+#include "win32/sync/mutex_object.hpp"
 
 #include <process.h>
 
@@ -25,7 +26,10 @@ class EndOfThread {
   explicit EndOfThread(std::shared_ptr<ThreadObject> thread) : thread_(std::move(thread)) {}
   EndOfThread(const EndOfThread&) = delete;
   EndOfThread& operator=(const EndOfThread&) = delete;
-  ~EndOfThread() { thread_->end(code); }
+  ~EndOfThread() {
+    abandon_mutexes_of_this_thread();
+    thread_->end(code);
+  }
 
   DWORD code = 0;
 

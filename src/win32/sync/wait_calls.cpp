@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Waiting for processes, threads and events, by their descriptors.
+// Waiting for processes, threads, events, mutexes and semaphores, by their descriptors.
 #include "win32/export.hpp"
 #include "win32/last_error.hpp"
 #include "win32/sync/waitable.hpp"
@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <climits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct Waited {
   std::shared_ptr<Waitable> other;
 
   int descriptor() const { return process != nullptr ? process->pidfd() : other->descriptor(); }
-  bool take() const { return other == nullptr || other->take(); }
+  Taken take() const { return other != nullptr ? other->take() : Taken::kYes; }
   void give_back() const {
     if (other != nullptr) other->give_back();
   }
@@ -71,25 +72,33 @@ std::vector<pollfd> polled_of(const std::vector<Waited>& objects) {
   return polled;
 }
 
+DWORD answer_for(Taken taken, std::size_t place) {
+  return (taken == Taken::kAbandoned ? WAIT_ABANDONED_0 : WAIT_OBJECT_0) + static_cast<DWORD>(place);
+}
+
 DWORD wait_any(const std::vector<Waited>& objects, const Deadline& deadline) {
   std::vector<pollfd> polled = polled_of(objects);
   for (;;) {
     const int ready = wait_for_any(polled, deadline);
     if (ready <= 0) return ready == 0 ? DWORD{WAIT_TIMEOUT} : WAIT_FAILED;
     for (std::size_t i = 0; i < objects.size(); ++i) {
-      if (polled[i].revents != 0 && objects[i].take()) return WAIT_OBJECT_0 + static_cast<DWORD>(i);
+      const Taken taken = polled[i].revents != 0 ? objects[i].take() : Taken::kNo;
+      if (taken != Taken::kNo) return answer_for(taken, i);
     }
   }
 }
 
-// All or none.
-bool take_all(const std::vector<Waited>& objects) {
-  for (std::size_t taken = 0; taken < objects.size(); ++taken) {
-    if (objects[taken].take()) continue;
-    while (taken > 0) objects[--taken].give_back();
-    return false;
+// All or none. The answer is that of the first abandoned one.
+std::optional<DWORD> take_all(const std::vector<Waited>& objects) {
+  std::optional<DWORD> abandoned;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const Taken taken = objects[i].take();
+    if (taken == Taken::kAbandoned && !abandoned) abandoned = answer_for(taken, i);
+    if (taken != Taken::kNo) continue;
+    while (i > 0) objects[--i].give_back();
+    return std::nullopt;
   }
-  return true;
+  return abandoned.value_or(WAIT_OBJECT_0);
 }
 
 DWORD wait_all(const std::vector<Waited>& objects, const Deadline& deadline) {
@@ -101,7 +110,8 @@ DWORD wait_all(const std::vector<Waited>& objects, const Deadline& deadline) {
       if (ready <= 0) return ready == 0 ? DWORD{WAIT_TIMEOUT} : WAIT_FAILED;
     }
     const bool all_ready = std::ranges::all_of(polled, [](pollfd& each) { return ::poll(&each, 1, 0) == 1; });
-    if (all_ready && take_all(objects)) return WAIT_OBJECT_0;
+    const auto answer = all_ready ? take_all(objects) : std::nullopt;
+    if (answer) return *answer;
   }
 }
 

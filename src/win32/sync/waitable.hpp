@@ -30,14 +30,18 @@ class Signal {
   const int descriptor_;
 };
 
+/// Abandoned: taken, and the thread that had it before ended without giving it up.
+enum class Taken { kNo, kYes, kAbandoned };
+
 class Waitable : public Object {
  public:
   explicit Waitable(bool set) : signal_(set) {}
 
-  int descriptor() const { return signal_.descriptor(); }
+  /// For the calling thread.
+  virtual int descriptor() const { return signal_.descriptor(); }
 
-  /// For a waiter that found the descriptor readable: false where another one was faster.
-  virtual bool take() { return true; }
+  /// For a waiter that found the descriptor readable: kNo where another one was faster.
+  virtual Taken take() { return Taken::kYes; }
   /// Undoes it.
   virtual void give_back() {}
 
@@ -54,7 +58,7 @@ class EventObject final : public Waitable {
 
   void set() const noexcept { signal().set(); }
   void reset() const noexcept { signal().reset(); }
-  bool take() override { return by_hand_ || signal().reset(); }
+  Taken take() override { return by_hand_ || signal().reset() ? Taken::kYes : Taken::kNo; }
   void give_back() override {
     if (!by_hand_) set();
   }

@@ -89,6 +89,28 @@ void add_threads(BadCalls& calls) {
       last_error_of([] { return CreateEventA(nullptr, -1, -1, "a name") != nullptr; }));
   add("SetEvent", ERROR_INVALID_HANDLE, last_error_of([] { return SetEvent(kGarbageHandle); }));
   add("ResetEvent", ERROR_INVALID_HANDLE, last_error_of([] { return ResetEvent(nullptr); }));
+  add("CreateMutexA", ERROR_NOT_SUPPORTED,
+      last_error_of([] { return CreateMutexA(nullptr, -1, "a name") != nullptr; }));
+  add("ReleaseMutex", ERROR_INVALID_HANDLE, last_error_of([] { return ReleaseMutex(kGarbageHandle); }));
+  add("CreateSemaphoreA", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return CreateSemaphoreA(nullptr, -1, -1, nullptr) != nullptr; }));
+  add("CreateSemaphoreA", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return CreateSemaphoreA(nullptr, 2, 1, nullptr) != nullptr; }));
+  add("CreateSemaphoreA", ERROR_NOT_SUPPORTED,
+      last_error_of([] { return CreateSemaphoreA(nullptr, 0, 1, "a name") != nullptr; }));
+  add("ReleaseSemaphore", ERROR_INVALID_PARAMETER,
+      last_error_of([] { return ReleaseSemaphore(kGarbageHandle, 0, nullptr); }));
+  add("ReleaseSemaphore", ERROR_INVALID_HANDLE,
+      last_error_of([] { return ReleaseSemaphore(kGarbageHandle, 1, nullptr); }));
+  add_both<decltype(CreateMutexW)>(calls, "CreateMutexW", "a name", {ERROR_NOT_SUPPORTED}, [](auto* f) {
+    f(nullptr, FALSE, L"\x01010101");
+    return GetLastError();
+  });
+  add_both<decltype(CreateSemaphoreW)>(calls, "CreateSemaphoreW", "numbers", {ERROR_INVALID_PARAMETER},
+                                       [](auto* f) {
+                                         f(nullptr, MAXLONG, -1, nullptr);
+                                         return GetLastError();
+                                       });
   add("InitializeCriticalSectionAndSpinCount", ERROR_INVALID_PARAMETER,
       last_error_of([] { return InitializeCriticalSectionAndSpinCount(nullptr, ~0U); }));
   add_both<decltype(CreateEventW)>(calls, "CreateEventW", "a name", {ERROR_NOT_SUPPORTED}, [](auto* f) {
