@@ -33,15 +33,24 @@ std::size_t tcp_buckets(sys::Kernel& kernel) {
   return static_cast<std::size_t>(std::labs(buckets));
 }
 
-// Sockets that come and go change these: how many there are, and of TCP's counters ActiveOpens to CurrEstab.
+// Sockets that come and go change these: how many there are in this namespace (of orphans and memory the
+// kernel tells there how many the whole machine has), and of TCP's counters ActiveOpens to CurrEstab.
 struct Counted {
   const char* path;
   std::string_view line;
   std::size_t words;
+  std::string_view number;  // further behind
 };
-constexpr std::array<Counted, 3> kCounted{{{"/proc/thread-self/net/sockstat", "TCP:", 7},
-                                           {"/proc/thread-self/net/sockstat6", "TCP6:", 3},
-                                           {"/proc/thread-self/net/snmp", "Tcp:", 10}}};
+constexpr std::array<Counted, 3> kCounted{{{"/proc/thread-self/net/sockstat", "TCP:", 3, " tw "},
+                                           {"/proc/thread-self/net/sockstat6", "TCP6:", 3, {}},
+                                           {"/proc/thread-self/net/snmp", "Tcp:", 10, {}}}};
+
+std::uint64_t digest(std::string_view text, const Counted& counted) {
+  const auto words = sys::words_of_last_line(text, counted.line, counted.words);
+  const std::size_t number =
+      counted.number.empty() ? 0 : sys::number_behind(text, counted.number).value_or(0);
+  return model::mix(std::hash<std::string_view>()(words) ^ model::mix(number));
+}
 
 // A number that is another one after sockets came or went; nullopt where that can't be told. A kernel without
 // IPv6 has nothing to count of it.
@@ -51,8 +60,7 @@ std::optional<std::uint64_t> comings_and_goings(sys::Kernel& kernel) {
     std::array<char, 4096> buffer;
     const auto text = sys::read_small(kernel, {AT_FDCWD, counted.path}, buffer, kStep);
     if (text) {
-      const auto words = sys::words_of_last_line(*text, counted.line, counted.words);
-      counts = model::mix(counts.value_or(0) ^ std::hash<std::string_view>()(words));
+      counts = model::mix(counts.value_or(0) ^ digest(*text, counted));
     } else if (text.error().sys_errno != ENOENT) {
       return std::nullopt;
     }

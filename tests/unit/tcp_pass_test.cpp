@@ -38,9 +38,10 @@ class Passes : public ::testing::Test {
     std::ofstream(directory_.path() / name) << text;
   }
 
-  static std::string sockstat(const std::string& waiting, const std::string& memory = "4") {
-    return "sockets: used 90\nTCP: inuse 1000 orphan 0 tw " + waiting + " alloc 1010 mem " + memory +
-           "\nUDP: inuse 2 mem 1\n";
+  static std::string sockstat(const std::string& waiting, const std::string& memory = "4",
+                              const std::string& orphans = "0") {
+    return "sockets: used 90\nTCP: inuse 1000 orphan " + orphans + " tw " + waiting + " alloc 1010 mem " +
+           memory + "\nUDP: inuse 2 mem 1\n";
   }
   static std::string snmp(const std::string& opened, const std::string& segments) {
     return "Ip: Forwarding DefaultTTL\nIp: 1 64\n"
@@ -63,6 +64,12 @@ TEST_F(Passes, AreWholeWhereOnlyDataMoved) {
   const TcpPass pass(kernel_);
   write("snmp", snmp("11", "2500"));
   write("sockstat", sockstat("7", "60"));
+  EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::whole);
+}
+
+TEST_F(Passes, AreWholeWhereAnotherNamespaceHasGotOrphansWhichTheKernelCountsTogether) {
+  const TcpPass pass(kernel_);
+  write("sockstat", sockstat("7", "4", "1"));
   EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::whole);
 }
 
