@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr int kRounds = 5;
+constexpr std::size_t kRounds = 10;
 
 std::size_t entries_of(const char* directory) {
   DIR* const open = ::opendir(directory);
@@ -60,10 +60,11 @@ TEST_P(Unloading, LeavesNoDescriptorThreadOrMapping) {
   const std::size_t descriptors = entries_of("/proc/self/fd");
   const std::size_t threads = entries_of("/proc/self/task");
   const std::size_t mapped = mappings();
-  for (int round = 0; round < kRounds; ++round) load_call_and_unload();
+  for (std::size_t round = 0; round < kRounds; ++round) load_call_and_unload();
   EXPECT_EQ(entries_of("/proc/self/fd"), descriptors);
   EXPECT_EQ(entries_of("/proc/self/task"), threads);
-  EXPECT_LE(mappings(), mapped);
+  // The C library keeps as many stacks as there were threads at once, which is chance.
+  EXPECT_LT(mappings(), mapped + kRounds);
 }
 
 using StartThread = void* (*)(void*, std::size_t, std::uint32_t (*)(void*), void*, std::uint32_t,

@@ -39,7 +39,7 @@ expect_one_error() {
 
 # As many programs of Windows do it: no header of sockets is named, and sockets are used.
 expect_sockets() {
-  kept_main=$main main="int main(void) { return ntohs(0) == AF_INET || inet_ntoa(*(IN_ADDR*)0) == 0; }"
+  kept_main=$main main="static IN_ADDR none; int main(void) { return ntohs(0) == AF_INET || inet_ntoa(none) == 0; }"
   expect_success "$@"
   main=$kept_main
 }
