@@ -13,9 +13,10 @@ char LICENSE[] SEC("license") = "Dual MIT/GPL";
 #define MOST_PENDING 4096 /* a power of two, more than there are buckets in a stretch */
 #define LONGEST_STRETCH 1024
 #define BUCKETS_AT_A_TIME 8
-#define SOCKETS_AT_A_TIME 8 /* a power of two */
-#define DETAILS_AT_A_TIME 4 /* the same; each is five reads to verify */
-#define NO_NODE 1           /* looks like the end of a chain */
+#define SOCKETS_AT_A_TIME 8     /* a power of two */
+#define DETAILS_AT_A_TIME 4     /* the same; each is five reads to verify */
+#define NO_NODE 1               /* looks like the end of a chain */
+#define CHAIN_ENDS (1ULL << 63) /* beside the marker: the node was the last, and has been walked */
 #define LISTENING_MARKER_BASE (1U << 29)
 
 struct pending_node {
@@ -42,7 +43,8 @@ struct table_state {
   __u32 torn;
   __u32 requests;
   bool full;
-  __u64 fetched; /* nobody reads it */
+  __u64 fetched;                /* nobody reads it */
+  __u64 first[LONGEST_STRETCH]; /* of each chain of the stretch, as it was when the walk began with it */
   struct pending_node pending[MOST_PENDING];
 };
 
@@ -95,6 +97,7 @@ static long some_buckets(__u32 index, struct table_walk* walk) {
 #pragma unroll
   for (int i = 0; i < BUCKETS_AT_A_TIME; i++) {
     const __u64 node = WORD(first + i * stride);
+    state->first[(at + i) & (LONGEST_STRETCH - 1)] = node;
     add_pending(state, at + i < state->end ? node : NO_NODE, marker + i);
   }
   return 0;
@@ -214,11 +217,25 @@ static __always_inline void add_next(struct table_state* state, __u64 node, __u6
   const __u64 next = WORD(node);
   if (next & 1) {
     state->torn += next >> 1 != marker;
+    add_pending(state, node, marker | CHAIN_ENDS);
   } else if (next) {
     add_pending(state, next, marker);
   } else {
     state->torn++;
   }
+}
+
+/* New sockets come at a chain's beginning. One of them may be the TIME_WAIT of a connection that left the
+ * chain before the walk came to it, so a chain that has got another beginning meanwhile is walked again. What
+ * comes by twice is dropped by the reader, but not by who counts. */
+static __always_inline void end_chain(struct table_state* state, __u64 marker) {
+  if (state->flags & TCPTABLE_ONLY_COUNT) return;
+  const __u64 bucket = marker - state->marker_base;
+  __u64* first = &state->first[bucket & (LONGEST_STRETCH - 1)];
+  const __u64 now = WORD(state->base + bucket * state->stride);
+  if (now == *first) return;
+  *first = now;
+  add_pending(state, now, marker);
 }
 
 static long one_socket(__u32 index, struct table_walk* walk) {
@@ -229,6 +246,10 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   const struct pending_node* pending = &state->pending[index & (MOST_PENDING - 1)];
   const __u64 node = pending->node;
   const __u64 marker = pending->marker;
+  if (marker & CHAIN_ENDS) {
+    end_chain(state, marker & ~CHAIN_ENDS);
+    return 0;
+  }
   add_next(state, node, marker);
   struct sock_common* sk =
       CAST(node - bpf_core_field_offset(struct sock_common, skc_nulls_node), struct sock_common);
