@@ -19,8 +19,6 @@ namespace tcptable::backend {
 namespace {
 
 constexpr Step kStep = Step::read_net_table;
-// What the kernel delivers in one go is not resumed.
-constexpr std::size_t kOneDatagram = 250;
 
 // The number of hash buckets of this namespace's TCP table, 0 where the kernel doesn't tell (before 6.1).
 // Negative means: shared with the initial namespace.
@@ -73,7 +71,7 @@ std::optional<std::uint64_t> comings_and_goings(sys::Kernel& kernel) {
 TcpPass::TcpPass(sys::Kernel& kernel) : kernel_(kernel), before_(comings_and_goings(kernel)) {}
 
 PassTrust TcpPass::judge(const PassTally& tally) const {
-  if (tally.rows <= kOneDatagram) return PassTrust::whole;
+  if (tally.in_one_go) return PassTrust::whole;
   if (tally.sockets > tcp_buckets(kernel_)) return PassTrust::long_chains;
   if (tally.half_open) return PassTrust::moved;
   return before_ && before_ == comings_and_goings(kernel_) ? PassTrust::whole : PassTrust::moved;

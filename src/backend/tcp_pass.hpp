@@ -20,7 +20,7 @@ enum class PassTrust {
 
 /// What a pass came by.
 struct PassTally {
-  std::size_t rows = 0;     ///< That it gave.
+  bool in_one_go = false;   ///< The kernel gave it all before it let go of its place in the table.
   std::size_t sockets = 0;  ///< That the table has.
   bool half_open = false;   ///< Some were in SYN_RECV.
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sys/netlink_dump.hpp"
 
+#include <utility>
+
 namespace tcptable::sys {
 namespace {
 
@@ -17,6 +19,7 @@ bool has_message(std::span<const std::byte> datagram, std::uint32_t sequence) {
 Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
                                    MessageSink& sink) {
   if (datagram.empty()) return tl::unexpected(malformed_answer());
+  bool filled = false;
   while (const nlmsghdr* header = take_message(datagram)) {
     if (header->nlmsg_seq != sequence) continue;
     if ((header->nlmsg_flags & NLM_F_DUMP_INTR) != 0) {
@@ -27,6 +30,7 @@ Result<bool> NetlinkDump::dispatch(std::span<const std::byte> datagram, std::uin
     if (header->nlmsg_type == NLMSG_OVERRUN)
       return tl::unexpected(Error{Errc::interrupted_dump, Step::receive_reply, 0});
     if (header->nlmsg_type < NLMSG_MIN_TYPE) continue;
+    if (!std::exchange(filled, true)) ++filled_datagrams_;
     if (auto taken = sink.message(*header); !taken) return tl::unexpected(taken.error());
   }
   if (!datagram.empty()) return tl::unexpected(malformed_answer());
@@ -46,6 +50,7 @@ Result<void> NetlinkDump::run(std::span<const std::byte> request, MessageSink& s
   auto socket = open_netlink(kernel_, protocol_);
   if (!socket) return tl::unexpected(socket.error());
   if (auto sent = send_request(kernel_, socket->get(), request); !sent) return sent;
+  filled_datagrams_ = 0;
   for (;;) {
     auto size = receive_datagram(kernel_, socket->get(), buffer_);
     if (!size) return tl::unexpected(size.error());

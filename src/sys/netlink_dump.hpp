@@ -25,20 +25,24 @@ class NetlinkDump {
   /// Sends `request` (which must have NLM_F_DUMP) on a fresh socket, and hands each message to `sink`.
   /// Errc::interrupted_dump: what came is worthless, run again.
   Result<void> run(std::span<const std::byte> request, MessageSink& sink);
+  /// Whether all messages of the last dump were in one datagram: then the kernel did not have to find again
+  /// where it was.
+  bool came_in_one_go() const { return filled_datagrams_ <= 1; }
 
  private:
-  // The kernel fills at most 32 KiB a datagram and starts as large as the first buffer allows: fewer
-  // datagrams are fewer places at which its cursor can skip or repeat a row (net/netlink/af_netlink.c).
+  // The kernel fills a page for the first datagram and at most 32 KiB for each further one, as large as the
+  // buffer allows: fewer datagrams are fewer places at which its cursor can skip or repeat a row
+  // (net/netlink/af_netlink.c).
   static constexpr std::size_t kBufferSize = 64 * 1024;
 
   static Result<bool> finish(const nlmsghdr& header, bool goes_on);
-  static Result<bool> dispatch(std::span<const std::byte> datagram, std::uint32_t sequence,
-                               MessageSink& sink);
+  Result<bool> dispatch(std::span<const std::byte> datagram, std::uint32_t sequence, MessageSink& sink);
 
   Kernel& kernel_;
   int protocol_;
   std::vector<std::byte> own_buffer_;
   std::vector<std::byte>& buffer_;
+  std::size_t filled_datagrams_ = 0;
 };
 
 }  // namespace tcptable::sys

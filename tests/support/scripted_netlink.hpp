@@ -92,6 +92,11 @@ class ScriptedNetlink final : public sys::Kernel {
 
   /// There is this file, which can be read once an opening.
   void write(const std::string& path, const std::string& text) { files_[path] = text; }
+  /// Tells of a table with short chains in which nothing moves: one pass over it is believed.
+  void hold_still() {
+    write("/proc/sys/net/ipv4/tcp_ehash_entries", "65536");
+    write("/proc/thread-self/net/sockstat", "TCP: inuse 300 orphan 0 tw 0 alloc 300 mem 1");
+  }
 
   int sockets_made() const { return sockets_made_; }
   int open_descriptors() const { return open_descriptors_; }

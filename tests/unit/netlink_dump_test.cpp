@@ -23,6 +23,7 @@ Query tcp4() {
 }
 
 Result<std::vector<SocketRow>> collect(ScriptedNetlink& kernel) {
+  kernel.hold_still();
   backend::RowTable table;
   auto collected = backend::kSockDiag.collect(kernel, tcp4(), table);
   EXPECT_EQ(kernel.open_descriptors(), 0);

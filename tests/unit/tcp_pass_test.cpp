@@ -16,7 +16,8 @@ namespace {
 using backend::PassTrust;
 using backend::TcpPass;
 
-constexpr std::size_t kMany = 1000;  // more than come in one go
+constexpr std::size_t kSockets = 1000;
+constexpr bool kByParts = false;
 
 class Passes : public ::testing::Test {
  protected:
@@ -57,54 +58,54 @@ class Passes : public ::testing::Test {
 
 TEST_F(Passes, AreWholeWhereNoSocketCameOrWent) {
   const TcpPass pass(kernel_);
-  EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::whole);
+  EXPECT_EQ(pass.judge({kByParts, kSockets}), PassTrust::whole);
 }
 
 TEST_F(Passes, AreWholeWhereOnlyDataMoved) {
   const TcpPass pass(kernel_);
   write("snmp", snmp("11", "2500"));
   write("sockstat", sockstat("7", "60"));
-  EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::whole);
+  EXPECT_EQ(pass.judge({kByParts, kSockets}), PassTrust::whole);
 }
 
 TEST_F(Passes, AreWholeWhereAnotherNamespaceHasGotOrphansWhichTheKernelCountsTogether) {
   const TcpPass pass(kernel_);
   write("sockstat", sockstat("7", "4", "1"));
-  EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::whole);
+  EXPECT_EQ(pass.judge({kByParts, kSockets}), PassTrust::whole);
 }
 
 TEST_F(Passes, AreNotWholeWhereASocketCameOrWent) {
   const TcpPass opened(kernel_);
   write("snmp", snmp("12", "2000"));
-  EXPECT_EQ(opened.judge({kMany, kMany}), PassTrust::moved);
+  EXPECT_EQ(opened.judge({kByParts, kSockets}), PassTrust::moved);
   const TcpPass ended(kernel_);
   write("sockstat", sockstat("6"));
-  EXPECT_EQ(ended.judge({kMany, kMany}), PassTrust::moved);
+  EXPECT_EQ(ended.judge({kByParts, kSockets}), PassTrust::moved);
   const TcpPass ipv6(kernel_);
   write("sockstat6", "TCP6: inuse 2\nUDP6: inuse 0\n");
-  EXPECT_EQ(ipv6.judge({kMany, kMany}), PassTrust::moved);
+  EXPECT_EQ(ipv6.judge({kByParts, kSockets}), PassTrust::moved);
 }
 
 TEST_F(Passes, AreNotWholeBesideHalfOpenConnectionsWhichNoCountTellsToHaveTimedOut) {
   const TcpPass pass(kernel_);
-  EXPECT_EQ(pass.judge({kMany, kMany, true}), PassTrust::moved);
+  EXPECT_EQ(pass.judge({kByParts, kSockets, true}), PassTrust::moved);
 }
 
 TEST_F(Passes, AreNotWholeWhereThatIsNotTold) {
   kernel_.fail_path("snmp", EACCES);
   const TcpPass pass(kernel_);
-  EXPECT_EQ(pass.judge({kMany, kMany}), PassTrust::moved);
+  EXPECT_EQ(pass.judge({kByParts, kSockets}), PassTrust::moved);
 }
 
 TEST_F(Passes, OfLongChainsAreNotBelieved) {
   const TcpPass pass(kernel_);
-  EXPECT_EQ(pass.judge({kMany, 65'537}), PassTrust::long_chains);
+  EXPECT_EQ(pass.judge({kByParts, 65'537}), PassTrust::long_chains);
 }
 
 TEST_F(Passes, ThatCameInOneGoAreWhole) {
   const TcpPass pass(kernel_);
   write("snmp", snmp("12", "2000"));
-  EXPECT_EQ(pass.judge({100, 100}), PassTrust::whole);
+  EXPECT_EQ(pass.judge({!kByParts, kSockets}), PassTrust::whole);
 }
 
 }  // namespace

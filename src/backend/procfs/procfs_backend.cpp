@@ -44,6 +44,13 @@ bool is_wanted(const Query& query, const SocketRow& row) {
   return in_state && matches(query.filter, row);
 }
 
+// The kernel gives these files by the page (seq_read_iter, fs/seq_file.c), of which the smallest has this
+// size.
+bool came_in_one_go(const std::string& text) {
+  constexpr std::size_t kPage = 4096;
+  return text.size() < kPage;
+}
+
 bool is_half_open(const SocketRow& row) {
   return row.state == State::syn_recv;
 }
@@ -65,7 +72,8 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     if (!text) return tl::unexpected(text.error());
     auto rows = parse_net_table(*text, wanted);
     if (!rows) return tl::unexpected(rows.error());
-    const PassTally tally{rows->size(), rows->size(), std::any_of(rows->begin(), rows->end(), is_half_open)};
+    const PassTally tally{came_in_one_go(*text), rows->size(),
+                          std::any_of(rows->begin(), rows->end(), is_half_open)};
     std::erase_if(*rows, [&](const SocketRow& row) { return !is_wanted(query, row); });
     if (wanted.family == Family::ipv6) {
       auto interfaces = sys::read_whole(kernel, {directory->get(), "if_inet6"}, Step::read_net_table);

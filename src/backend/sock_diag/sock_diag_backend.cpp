@@ -154,6 +154,7 @@ class TableDumper {
 
   /// In the last dump.
   bool saw_half_open() const { return saw_half_open_; }
+  bool came_in_one_go() const { return dump_.came_in_one_go(); }
   DumpedDetails& details() { return details_; }
 
  private:
@@ -236,7 +237,7 @@ Result<void> collect(sys::Kernel& kernel, const Query& query, RowTable& table) {
     auto dumped = dumper.dump(wanted, memory.pass);
     if (!dumped) return dumped;
     const std::size_t rows = memory.pass.size();
-    const PassTally tally{rows, table_size(kernel, query, rows), dumper.saw_half_open()};
+    const PassTally tally{dumper.came_in_one_go(), table_size(kernel, query, rows), dumper.saw_half_open()};
     const PassTrust trust = watch ? watch->judge(tally) : PassTrust::whole;
     if (trust != PassTrust::whole) {
       auto complete = add_passes(dumper, wanted, trust, memory.pass);
