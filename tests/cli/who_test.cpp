@@ -176,8 +176,9 @@ class Proxy {
     auto [started, starting] = make_pipe();
     pid_ = check(::fork(), "fork");
     if (pid_ == 0) {
-      ::dup2(input.get(), STDIN_FILENO);
-      ::fcntl(socket.get(), F_SETFD, 0);
+      // Either may be descriptor 0, where the test was started without.
+      ::fcntl(socket.get(), F_DUPFD, STDERR_FILENO + 1);
+      ::dup2(::fcntl(input.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1), STDIN_FILENO);
       ::execv(path.c_str(), pointers.data());
       ::_exit(1);
     }
