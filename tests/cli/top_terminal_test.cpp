@@ -217,10 +217,11 @@ TEST(TopWithoutTerminal, SaysSoInOneLineAndEndsWithTwo) {
 
 TEST_F(TopTerminal, SaysWhichTerminalItDoesNotKnow) {
   Tmux tmux;
-  for (const char* name : {"dumb", "no-such-terminal"}) {
-    tmux.enter("clear; TERM=" + std::string(name) + " " + TCPTABLE_TOOL + " top; echo status $?");
-    const std::string screen = tmux.wait_for_text("status 2\n");
-    EXPECT_TRUE(has(screen, "TERM=" + std::string(name)) && has(screen, "status 2")) << screen;
+  for (const std::string name : {"dumb", "no-such-terminal"}) {
+    tmux.enter("clear; TERM=" + name + " " + TCPTABLE_TOOL + " top; echo status $? of " + name);
+    const std::string status = "status 2 of " + name + "\n";
+    const std::string screen = tmux.wait_for_text(status);
+    EXPECT_TRUE(has(screen, "TERM=" + name) && has(screen, status)) << screen;
   }
 }
 

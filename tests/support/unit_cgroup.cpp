@@ -42,6 +42,9 @@ UnitCgroup::UnitCgroup(const std::string& unit, Hierarchy hierarchy)
       slice_("tcptable-test-" + std::to_string(::getpid()) + ".slice"),
       unit_(unit) {
   std::filesystem::create_directories(root_ / slice_ / unit_);
+  // Whatever the umask: ordinary users see the names of groups.
+  for (const auto& group : {root_ / slice_, root_ / slice_ / unit_})
+    std::filesystem::permissions(group, std::filesystem::perms(0755));
 }
 
 UnitCgroup::~UnitCgroup() {

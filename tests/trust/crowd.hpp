@@ -39,7 +39,14 @@ class Crowd {
     for (std::thread& thread : threads_) thread.join();
   }
 
-  int well() const { return well_; }
+  /// On a busy machine none may have ended yet: waits for the first.
+  int well() const {
+    constexpr std::chrono::seconds kLongEnough(60);
+    const auto end = std::chrono::steady_clock::now() + kLongEnough;
+    while (well_ + wrong_ == 0 && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return well_;
+  }
   int wrong() const { return wrong_; }
 
  private:
