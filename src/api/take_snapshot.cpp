@@ -53,21 +53,24 @@ owner::Identity told_by(std::string_view backend) {
   return backend == backend::kSockDiag.name ? owner::Identity::cookie : owner::Identity::inode;
 }
 
-// Only a failure to load steps down to /proc.
-owner::HolderWalk& choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts, Scratch& scratch) {
+// Only a failure to load steps down to /proc, where inodes tell the sockets. The programs that gave the rows
+// may be gone: in a child that was made since, or where the program has closed what it doesn't know.
+Result<owner::HolderWalk*> choose_walk(sys::Kernel& kernel, const Snapshot::Parts& parts, Scratch& scratch) {
   std::shared_ptr<sys::SocketWalks> walks;
   if (parts.bpf_allowed) {
-    const bool loaded_already = parts.backend == backend::kBpf.name;
-    constexpr auto kWalks = sys::Walks::of_descriptors;
-    auto loaded = loaded_already ? kernel.socket_walks(sys::Loading::only_if_loaded, kWalks)
-                                 : sys::walks_where_worth(kernel, {kWalks});
+    const bool has_rows_by_bpf = parts.backend == backend::kBpf.name;
+    // Rows by BPF are looked at again by the program that walks the table.
+    auto loaded = has_rows_by_bpf ? kernel.socket_walks(sys::Loading::unless_it_failed,
+                                                        sys::Walks::of_descriptors_and_tables)
+                                  : sys::walks_where_worth(kernel, {sys::Walks::of_descriptors});
     if (loaded) walks = std::move(*loaded);
+    if (!loaded && has_rows_by_bpf && !parts.query.inodes) return tl::unexpected(loaded.error());
   }
   if (scratch.walk == nullptr || scratch.walked_by != walks) {
     scratch.walk = walks != nullptr ? owner::walk_by_bpf(kernel, *walks) : owner::walk_by_proc(kernel);
     scratch.walked_by = std::move(walks);
   }
-  return *scratch.walk;
+  return scratch.walk.get();
 }
 
 void forget_owners(Snapshot::Parts& parts) noexcept {
@@ -109,9 +112,10 @@ Result<Completeness> find_owners_in(backend::RowTable& table, sys::Kernel& kerne
     if (auto added = add_listeners(source, query, now); !added) return tl::unexpected(added.error());
     return owner::RereadTable{std::move(now.rows), std::move(now.keys)};
   };
-  owner::HolderWalk& walk = choose_walk(kernel, parts, scratch);
-  parts.owner_source = walk.name();
-  return owner::find_owners(kernel, walk,
+  const auto walk = choose_walk(kernel, parts, scratch);
+  if (!walk) return tl::unexpected(walk.error());
+  parts.owner_source = (*walk)->name();
+  return owner::find_owners(kernel, **walk,
                             {{table.rows, parts.processes, parts.holders, told_by(parts.backend), table.keys,
                               scratch.open, table.details.namespace_of_row, !parts.query.holders},
                              reread});
@@ -226,8 +230,8 @@ Result<std::size_t> count_by(sys::Kernel& kernel, const Query& query, std::strin
 template <typename Call>
 auto or_by_dump(std::string_view forced_backend, const Call& call) -> decltype(call(forced_backend)) {
   auto answer = call(forced_backend);
-  const bool walk_failed =
-      !answer && answer.error().step == Step::run_bpf && answer.error().code != Errc::no_memory;
+  const auto is_walks = [](Step step) { return step == Step::run_bpf || step == Step::load_bpf; };
+  const bool walk_failed = !answer && is_walks(answer.error().step) && answer.error().code != Errc::no_memory;
   if (walk_failed && forced_backend.empty()) return call(backend::kSockDiag.name);
   return answer;
 }

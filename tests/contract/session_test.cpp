@@ -242,5 +242,28 @@ TEST_F(SessionByBpf, GoesOnWithoutAnyCapability) {
   EXPECT_EQ(child.report(), "");
 }
 
+using RowsByBpf = InOwnNamespace;
+
+TEST_F(RowsByBpf, HaveOwnersInAChildThatWasMadeSince) {
+  const ForcedBackend forced("bpf");
+  const Fd listener = listen_on(loopback(Family::ipv4));
+  const Connection connection = make_connection(listener);
+  const Fd waiting = open_socket(Family::ipv4, SOCK_STREAM);
+  connect_to(waiting.get(), local_endpoint(listener.get()));  // and isn't accepted: it is looked at again
+  Query query = connections_too();
+  query.owners = query.inodes = false;
+  Session session = open_session(query);
+  if (!session.snapshot()) GTEST_SKIP() << "needs CAP_BPF, CAP_PERFMON, Linux 6.2 and its BTF";
+  const Child child([&]() -> std::string {
+    const auto found = session.find_owners();
+    if (!found) return to_string(found.error());
+    const SocketRow* row =
+        find_row(**found, local_endpoint(connection.server.get()), remote_endpoint(connection.server.get()));
+    const Process* owner = row != nullptr ? (*found)->owner(*row) : nullptr;
+    return owner != nullptr ? std::to_string(owner->pid) : "no owner";
+  });
+  EXPECT_EQ(child.report(), std::to_string(::getpid()));
+}
+
 }  // namespace
 }  // namespace tcptable::test
