@@ -63,7 +63,7 @@ TEST_F(Winsock, UdpDatagramThatIsTooLongFillsTheBufferAndSaysSo) {
   ASSERT_EQ(bind(receiver, reinterpret_cast<sockaddr*>(&address), size), 0);
   ASSERT_EQ(getsockname(receiver, reinterpret_cast<sockaddr*>(&address), &size), 0);
   SOCKET sender = socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP);
-  EXPECT_EQ(sendto(sender, "12345678", 8, 0, reinterpret_cast<sockaddr*>(&address), size), 8);
+  ASSERT_EQ(sendto(sender, "12345678", 8, 0, reinterpret_cast<sockaddr*>(&address), size), 8);
   char buffer[4];
   SOCKADDR_IN from{};
   size = sizeof from;
