@@ -225,14 +225,18 @@ static __always_inline void add_next(struct table_state* state, __u64 node, __u6
   }
 }
 
+static __always_inline __u64* first_of_chain(struct table_state* state, __u64 marker) {
+  return &state->first[(marker - state->marker_base) & (LONGEST_STRETCH - 1)];
+}
+
 /* New sockets come at a chain's beginning. One of them may be the TIME_WAIT of a connection that left the
- * chain before the walk came to it, so a chain that has got another beginning meanwhile is walked again. What
- * comes by twice is dropped by the reader, but not by who counts. */
+ * chain before the walk came to it, so a chain that has got another beginning meanwhile is walked again; and
+ * one in which a socket was closed, whose very place its TIME_WAIT takes in some kernels. What comes by twice
+ * is dropped by the reader, but not by who counts. */
 static __always_inline void end_chain(struct table_state* state, __u64 marker) {
   if (state->flags & TCPTABLE_ONLY_COUNT) return;
-  const __u64 bucket = marker - state->marker_base;
-  __u64* first = &state->first[bucket & (LONGEST_STRETCH - 1)];
-  const __u64 now = WORD(state->base + bucket * state->stride);
+  __u64* first = first_of_chain(state, marker);
+  const __u64 now = WORD(state->base + (marker - state->marker_base) * state->stride);
   if (now == *first) return;
   *first = now;
   add_pending(state, now, marker);
@@ -258,6 +262,7 @@ static long one_socket(__u32 index, struct table_walk* walk) {
   state->torn += has_left_chain(state, sk, marker);
   const __u8 own_state = sk->skc_state;
   const __u8 reported = reported_state(sk, own_state);
+  if (reported == STATE_CLOSE) *first_of_chain(state, marker) = NO_NODE;
   if (!is_wanted(state, sk, reported)) return 0;
   const __u32 at = state->count++;
   if (state->flags & TCPTABLE_ONLY_COUNT) {
@@ -269,8 +274,8 @@ static long one_socket(__u32 index, struct table_walk* walk) {
     return 1;
   }
   fill_row(&walk->out->rows[at], sk, own_state, reported);
-  if (walk->out->rows[at].local_port == 0) { /* out of the chain and closed, but for its state */
-    state->count = at;
+  if (walk->out->rows[at].local_port == 0) { /* closed since its state was read */
+    state->torn++;
     return 0;
   }
   if (!is_mini(own_state))
