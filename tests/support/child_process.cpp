@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include <array>
+#include <cerrno>
 #include <exception>
 #include <string_view>
 
@@ -39,11 +40,11 @@ std::string report_of(const std::function<std::string()>& work) {
 std::string read_to_end(int fd) {
   std::string text;
   std::array<char, 512> piece;
-  ssize_t got = 0;
-  while ((got = ::read(fd, piece.data(), piece.size())) > 0) {
-    text.append(piece.data(), static_cast<std::size_t>(got));
+  for (;;) {
+    const ssize_t got = ::read(fd, piece.data(), piece.size());
+    if (got > 0) text.append(piece.data(), static_cast<std::size_t>(got));
+    if (got == 0 || (got < 0 && errno != EINTR)) return text;
   }
-  return text;
 }
 
 }  // namespace

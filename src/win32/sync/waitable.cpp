@@ -26,6 +26,7 @@ Signal::~Signal() {
 }
 
 void Signal::set() const noexcept {
+  sets_.fetch_add(1, std::memory_order_release);
   const std::uint64_t one = 1;
   // Full only after 2^64 - 2 sets, and set then, too.
   [[maybe_unused]] const ssize_t written = ::write(descriptor_, &one, sizeof one);

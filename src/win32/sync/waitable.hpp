@@ -25,9 +25,13 @@ class Signal {
   void set() const noexcept;
   /// Whether it was set.
   bool reset() const noexcept;
+  /// After poll() has found it set: what was done before set() has happened, which poll() doesn't promise to
+  /// C++'s memory model.
+  void acquire() const noexcept { sets_.load(std::memory_order_acquire); }
 
  private:
   const int descriptor_;
+  mutable std::atomic<unsigned> sets_{0};
 };
 
 /// Abandoned: taken, and the thread that had it before ended without giving it up.
@@ -41,7 +45,10 @@ class Waitable : public Object {
   virtual int descriptor() const { return signal_.descriptor(); }
 
   /// For a waiter that found the descriptor readable: kNo where another one was faster.
-  virtual Taken take() { return Taken::kYes; }
+  virtual Taken take() {
+    signal_.acquire();
+    return Taken::kYes;
+  }
   /// Undoes it.
   virtual void give_back() {}
 
@@ -58,7 +65,10 @@ class EventObject final : public Waitable {
 
   void set() const noexcept { signal().set(); }
   void reset() const noexcept { signal().reset(); }
-  Taken take() override { return by_hand_ || signal().reset() ? Taken::kYes : Taken::kNo; }
+  Taken take() override {
+    signal().acquire();
+    return by_hand_ || signal().reset() ? Taken::kYes : Taken::kNo;
+  }
   void give_back() override {
     if (!by_hand_) set();
   }

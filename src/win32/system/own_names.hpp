@@ -91,14 +91,14 @@ DWORD give_variable(const Char* name, Char* buffer, DWORD size) {
 /// Made once for each width, and never freed, for callers keep it.
 template <typename Char>
 Char* lasting_command_line() {
-  static Char* lasting = nullptr;
+  static std::basic_string<Char>* lasting = nullptr;
   static const DWORD code = guarded([]() -> ULONG {
     const auto line = own_command_line();
     if (!line) return line.error();
-    lasting = (new std::basic_string<Char>(text_in<Char>(*line)))->data();
+    lasting = new std::basic_string<Char>(text_in<Char>(*line));
     return NO_ERROR;
   });
-  return code == NO_ERROR ? lasting : fail_with(code, static_cast<Char*>(nullptr));
+  return code == NO_ERROR ? lasting->data() : fail_with(code, static_cast<Char*>(nullptr));
 }
 
 template <typename Info>
