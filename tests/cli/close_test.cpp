@@ -3,13 +3,16 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
 #include "cli/tool_in_namespace.hpp"
 #include "support/child_process.hpp"
+#include "support/closing.hpp"
 #include "support/privileges.hpp"
 #include "support/socket_states.hpp"
 #include "support/sockets.hpp"
@@ -48,6 +51,14 @@ class Close : public ToolInNamespace {
   Connection victim, bystander;
 };
 
+class CloseWhereItCan : public Close {
+ protected:
+  void SetUp() override {
+    Close::SetUp();
+    if (const auto reason = reason_against_closing()) GTEST_SKIP() << "SKIP: " << *reason;
+  }
+};
+
 TEST_F(Close, ShowsOnlyWhenItIsADryRun) {
   const ToolRun run = run_tool({"close", "--dry-run", filter()});
   EXPECT_EQ(run.status, 0) << run.err;
@@ -55,7 +66,7 @@ TEST_F(Close, ShowsOnlyWhenItIsADryRun) {
   EXPECT_TRUE(victim_lives() && others_live());
 }
 
-TEST_F(Close, ClosesWhatMatchesAndNothingElse) {
+TEST_F(CloseWhereItCan, ClosesWhatMatchesAndNothingElse) {
   const ToolRun run = run_tool({"close", "--yes", filter()});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_TRUE(run.out.starts_with("closed  " + line())) << run.out;
@@ -63,7 +74,7 @@ TEST_F(Close, ClosesWhatMatchesAndNothingElse) {
   EXPECT_TRUE(others_live());
 }
 
-TEST_F(Close, ClosesListenersOnlyWhenToldTo) {
+TEST_F(CloseWhereItCan, ClosesListenersOnlyWhenToldTo) {
   const std::string port = "lport:" + std::to_string(local_endpoint(listener.get()).port);
   EXPECT_EQ(run_tool({"close", "--yes", port, "state:listen"}).status, 1);
   EXPECT_EQ(state_of(listener.get()), State::listen);
@@ -91,7 +102,7 @@ ToolRun run_with_answer(const std::vector<std::string>& words, const std::string
   return run_tool(words, [&] { return ::dup2(screen.get(), 0) == 0; });
 }
 
-TEST_F(Close, AsksAndTakesOnlyYesForYes) {
+TEST_F(CloseWhereItCan, AsksAndTakesOnlyYesForYes) {
   for (const char* no : {"n\n", "\n", "yse\n", "Yes, no\n"}) {
     const ToolRun run = run_with_answer({"close", filter()}, no);
     EXPECT_EQ(run.status, 1) << run.err;
@@ -102,7 +113,7 @@ TEST_F(Close, AsksAndTakesOnlyYesForYes) {
   EXPECT_FALSE(victim_lives());
 }
 
-TEST_F(Close, KeepsTheCallersOwnSshConnectionUnlessForced) {
+TEST_F(CloseWhereItCan, KeepsTheCallersOwnSshConnectionUnlessForced) {
   const auto server = local_endpoint(listener.get()), client = local_endpoint(victim.client.get());
   const std::string session =
       "127.0.0.1 " + std::to_string(client.port) + " 127.0.0.1 " + std::to_string(server.port);
@@ -116,7 +127,7 @@ TEST_F(Close, KeepsTheCallersOwnSshConnectionUnlessForced) {
   EXPECT_FALSE(victim_lives());
 }
 
-TEST_F(Close, WithoutTheRightClosesNoneAndSaysSo) {
+TEST_F(CloseWhereItCan, WithoutTheRightClosesNoneAndSaysSo) {
   if (!may_become_nobody()) GTEST_SKIP() << "SKIP: needs root and a second user id";
   const ToolRun run = run_tool({"close", "--yes", filter()}, [] {
     become_nobody();
@@ -125,6 +136,28 @@ TEST_F(Close, WithoutTheRightClosesNoneAndSaysSo) {
   EXPECT_EQ(run.status, 4) << run.out << run.err;
   EXPECT_NE(run.out.find("not permitted"), std::string::npos) << run.out;
   EXPECT_TRUE(victim_lives());
+}
+
+TEST_F(Close, NamesWhatTheKernelLacksToCloseAndLeavesEverySocket) {
+  if (const auto reason = reason_against_refusing()) GTEST_SKIP() << "SKIP: " << *reason;
+  const ToolRun run = run_tool({"close", "--yes", filter()});
+  EXPECT_EQ(run.status, 5) << run.err;
+  const std::string refusal =
+      "not closed: the kernel can't (CONFIG_INET_DIAG_DESTROY; time_wait: from Linux 6.1 on)  ";
+  EXPECT_TRUE(run.out.starts_with(refusal + line())) << run.out;
+  EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 1) << run.out;
+  EXPECT_TRUE(victim_lives() && others_live());
+}
+
+TEST_F(Close, WithoutNetlinkDoesNotSayThatTheSocketHasGone) {
+  const ToolRun run = run_tool({"close", "--yes", filter()}, [] {
+    deny_system_call(SYS_socket, AF_NETLINK, EAFNOSUPPORT);
+    return true;
+  });
+  EXPECT_EQ(run.status, 5) << run.err;
+  const std::string refusal = "not closed: needs the kernel's tcp_diag, which can't be asked here  ";
+  EXPECT_TRUE(run.out.starts_with(refusal + line())) << run.out;
+  EXPECT_TRUE(victim_lives() && others_live());
 }
 
 TEST_F(Close, WantsAFilter) {

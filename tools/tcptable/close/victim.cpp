@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <sstream>
 #include <utility>
@@ -50,18 +51,6 @@ Endpoint unmapped(const Endpoint& endpoint) {
   return plain;
 }
 
-bool still_owned(const Snapshot& snapshot, const SocketRow& row, tcptable::OwnerFinder& finder) {
-  const Process* shown = snapshot.owner(row);
-  if (shown == nullptr) return true;  // the cookie alone tells it
-  const auto now = finder.owner_of(key_of(row));
-  if (!now || !now->owner) return false;
-  for (const std::uint32_t holder : snapshot.holders(row)) {
-    const Process& process = snapshot.process(holder);
-    if (process.pid == now->owner->pid && process.start_time == now->owner->start_time) return true;
-  }
-  return false;
-}
-
 std::string reason_of(const tcptable::Error& error) {
   switch (error.code) {
     case Errc::not_found:
@@ -71,10 +60,27 @@ std::string reason_of(const tcptable::Error& error) {
     case Errc::not_permitted:
       return "not permitted: needs CAP_NET_ADMIN";
     case Errc::not_supported:
-      return "the kernel can't (CONFIG_INET_DIAG_DESTROY), or it is UDP";
+      if (error.sys_errno == EOPNOTSUPP)
+        return "the kernel can't (CONFIG_INET_DIAG_DESTROY; time_wait: from Linux 6.1 on)";
+      return "needs the kernel's tcp_diag, which can't be asked here";
     default:
       return to_string(error);
   }
+}
+
+// Why the socket isn't to be closed, if it isn't its owner's any more.
+std::optional<std::string> reason_against(const Snapshot& snapshot, const SocketRow& row,
+                                          tcptable::OwnerFinder& finder) {
+  if (snapshot.owner(row) == nullptr) return std::nullopt;  // the cookie alone tells it
+  const auto now = finder.owner_of(key_of(row));
+  if (!now && now.error().code != Errc::not_found) return reason_of(now.error());
+  for (const std::uint32_t holder : snapshot.holders(row)) {
+    const Process& process = snapshot.process(holder);
+    const bool has_it_now =
+        now && now->owner && process.pid == now->owner->pid && process.start_time == now->owner->start_time;
+    if (has_it_now) return std::nullopt;
+  }
+  return "it has gone, or another process has it now";
 }
 
 }  // namespace
@@ -118,7 +124,7 @@ bool belongs_to(const OwnSession& session, const Snapshot& snapshot, const Socke
 
 std::optional<std::string> close_row(const Snapshot& snapshot, const SocketRow& row,
                                      tcptable::OwnerFinder& finder) {
-  if (!still_owned(snapshot, row, finder)) return "it has gone, or another process has it now";
+  if (auto reason = reason_against(snapshot, row, finder)) return reason;
   const auto closed =
       row.state == tcptable::State::listen ? close_listener(key_of(row)) : close_connection(key_of(row));
   if (closed) return std::nullopt;
