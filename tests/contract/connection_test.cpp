@@ -9,6 +9,7 @@
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/closing.hpp"
 #include "support/network_namespace.hpp"
 #include "support/privileges.hpp"
 #include "support/socket_states.hpp"
@@ -17,6 +18,14 @@ namespace tcptable::test {
 namespace {
 
 class OneSocket : public InOwnNamespace {};
+
+class Closing : public OneSocket {
+ protected:
+  void SetUp() override {
+    OneSocket::SetUp();
+    if (const auto reason = reason_against_closing()) GTEST_SKIP() << *reason;
+  }
+};
 
 SocketKey key_of_udp(int fd, const Endpoint& remote) {
   return {Protocol::udp, local_endpoint(fd), remote};
@@ -148,7 +157,7 @@ TEST_F(OneSocket, CountersComeWithTheConnectionAndWithNothingElse) {
   }
 }
 
-TEST_F(OneSocket, EveryStateButListenCanBeClosed) {
+TEST_F(Closing, EveryStateButListenCanBeClosed) {
   bool time_wait_stays = false;
   for (const Family family : {Family::ipv4, Family::ipv6}) {
     for (const State state : kHoldableStates) {
@@ -169,7 +178,7 @@ TEST_F(OneSocket, EveryStateButListenCanBeClosed) {
   if (time_wait_stays) GTEST_SKIP() << "needs a kernel that closes TIME_WAIT: 6.1 does, 5.10 does not";
 }
 
-TEST_F(OneSocket, ClosingTellsThePeerByAReset) {
+TEST_F(Closing, TellsThePeerByAReset) {
   const Fd listener = listen_on(loopback(Family::ipv4));
   const Connection connection = make_connection(listener);
   const SocketKey client{Protocol::tcp, local_endpoint(connection.client.get()),
@@ -191,7 +200,7 @@ TEST_F(OneSocket, AListenerIsRefusedAndLives) {
   }
 }
 
-TEST_F(OneSocket, AListenerIsEndedByTheCallForListenersAlone) {
+TEST_F(Closing, AListenerIsEndedByTheCallForListenersAlone) {
   const Fd listener = listen_on(loopback(Family::ipv4));
   const Connection connection = make_connection(listener);
   const auto refused = close_listener(
@@ -215,6 +224,23 @@ TEST_F(OneSocket, UdpIsNotClosed) {
   EXPECT_EQ(closed.error().code, Errc::not_supported);
 }
 
+TEST_F(OneSocket, AKernelThatCanNotCloseSaysSoAndEverySocketLives) {
+  if (const auto reason = reason_against_refusing()) GTEST_SKIP() << *reason;
+  const std::string refusal = to_string(Error{Errc::not_supported, Step::receive_reply, EOPNOTSUPP});
+  for (const State state : kHoldableStates) {
+    SCOPED_TRACE(to_string(state));
+    const HeldState held = hold_state(state, Family::ipv4);
+    const SocketKey key{Protocol::tcp, held.local, held.remote};
+    EXPECT_EQ(outcome_of(state == State::listen ? close_listener(key) : close_connection(key)), refusal);
+    const auto found = find_socket(key);
+    ASSERT_TRUE(found) << to_string(found.error());
+    EXPECT_EQ(found->state, state);
+  }
+  const SocketKey nothing{Protocol::tcp, loopback(Family::ipv4, 1), loopback(Family::ipv4, 2)};
+  EXPECT_EQ(outcome_of(close_connection(nothing)),
+            to_string(Error{Errc::not_found, Step::receive_reply, ENOENT}));
+}
+
 TEST_F(OneSocket, AMultipathSubflowIsRefusedAndTheConnectionLives) {
   constexpr int kMultipath = 262;  // IPPROTO_MPTCP
   Fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, kMultipath));
@@ -236,7 +262,7 @@ TEST_F(OneSocket, AMultipathSubflowIsRefusedAndTheConnectionLives) {
   EXPECT_EQ(::recv(server.get(), &byte, 1, 0), 1);
 }
 
-TEST_F(OneSocket, AnOrdinaryUserFindsEverySocketAndClosesNone) {
+TEST_F(Closing, AnOrdinaryUserFindsEverySocketAndClosesNone) {
   if (!may_become_nobody()) GTEST_SKIP() << "needs root and a second user id";
   const Fd listener = listen_on(loopback(Family::ipv4));
   const Connection connection = make_connection(listener);
@@ -252,7 +278,7 @@ TEST_F(OneSocket, AnOrdinaryUserFindsEverySocketAndClosesNone) {
   EXPECT_EQ(state_of(connection.client.get()), State::established);
 }
 
-TEST_F(OneSocket, RootOfAUserNamespaceClosesConnectionsOfItsOwnNetworkOnly) {
+TEST_F(Closing, RootOfAUserNamespaceClosesConnectionsOfItsOwnNetworkOnly) {
   const Fd listener = listen_on(loopback(Family::ipv4));
   const Connection connection = make_connection(listener);
   const SocketKey outside{Protocol::tcp, local_endpoint(connection.client.get()),

@@ -9,9 +9,12 @@
 #include <gtest/gtest.h>
 #include <tcptable/tcptable.hpp>
 
+#include <filesystem>
 #include <string>
 
+#include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/closing.hpp"
 #include "support/fd.hpp"
 #include "support/privileges.hpp"
 
@@ -72,6 +75,26 @@ TEST(Diagnose, TheKernelThatAnswersDumpsHasSockDiag) {
   EXPECT_EQ(said_of(Check::tcp_diag), "ok");
 }
 
+TEST(Diagnose, TellsWhetherTheKernelCanClose) {
+  if (said_of(Check::tcp_diag) != "ok") GTEST_SKIP() << "SKIP: needs tcp_diag, by which sockets are closed";
+  EXPECT_EQ(said_of(Check::socket_destroy), reason_against_closing() ? "no" : "ok");
+}
+
+TEST(Diagnose, WithoutTypeInformationBpfIsNotSupportedAndSockDiagServes) {
+  if (std::filesystem::exists("/sys/kernel/btf/vmlinux"))
+    GTEST_SKIP() << "SKIP: needs a kernel without BTF: this kernel has it";
+  EXPECT_EQ(said_of(Check::btf), "limited");
+  EXPECT_EQ(said_of(Check::bpf_programs), "limited");
+  const auto snapshot = take_snapshot({});
+  ASSERT_TRUE(snapshot) << to_string(snapshot.error());
+  EXPECT_EQ(snapshot->backend_name(), "sock_diag");
+  EXPECT_EQ(snapshot->owner_source(), "proc");
+  const ForcedBackend forced("bpf");
+  const auto refused = count_sockets({});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::not_supported);
+}
+
 TEST(Diagnose, NobodyHoldsNoCapabilities) {
   if (!may_become_nobody()) GTEST_SKIP() << "SKIP: needs root, to become another user";
   const Place place{[] { become_nobody(); },
@@ -83,15 +106,17 @@ TEST(Diagnose, NobodyHoldsNoCapabilities) {
 }
 
 TEST(Diagnose, InAUserNamespaceCapabilitiesReachNoFurther) {
-  const Place place{[] { check(::unshare(CLONE_NEWUSER), "unshare(CLONE_NEWUSER)"); },
-                    [] {
-                      return said_of(Check::user_namespace) + ", " + said_of(Check::cap_sys_ptrace) + ", " +
-                             said_of(Check::cap_net_admin);
-                    }};
   const std::string only = " held in this user namespace only";
-  // A network namespace that isn't known to be the machine's may belong to it.
-  const std::string network = said_of(Check::net_namespace) == "ok" ? "limited" : "unknown";
-  EXPECT_REPORT(place, "limited, limited" + only + ", " + network + only);
+  const Place place{[] { check(::unshare(CLONE_NEWUSER), "unshare(CLONE_NEWUSER)"); },
+                    [&only] {
+                      const std::string network = said_of(Check::cap_net_admin);
+                      // A network namespace that isn't known to be the machine's may belong to it.
+                      const bool is_known = said_of(Check::net_namespace) == "ok";
+                      const bool is_right = network == (is_known ? "limited" : "unknown") + only;
+                      return said_of(Check::user_namespace) + ", " + said_of(Check::cap_sys_ptrace) + ", " +
+                             (is_right ? "right" : network);
+                    }};
+  EXPECT_REPORT(place, "limited, limited" + only + ", right");
 }
 
 TEST(Diagnose, ANetworkNamespaceOfItsOwnIsNotTheMachines) {

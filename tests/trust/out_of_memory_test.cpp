@@ -11,6 +11,7 @@
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/closing.hpp"
 #include "support/failing_allocations.hpp"
 #include "support/network_namespace.hpp"
 #include "support/sockets.hpp"
@@ -294,6 +295,7 @@ TEST_P(OutOfMemory, InAStreamOfEventsIsAnError) {
 // What was not closed lives, and what was is gone.
 TEST_P(OutOfMemory, InAClosingIsAnErrorAndClosesNothing) {
   if (GetParam() != std::string("sock_diag")) GTEST_SKIP() << "SKIP: the same whichever backend is forced";
+  if (const auto reason = reason_against_closing()) GTEST_SKIP() << *reason;
   const Fd listener = listen_on(loopback(Family::ipv4));
   for (int count = 0;; ++count) {
     const Connection connection = make_connection(listener);

@@ -16,6 +16,7 @@
 
 #include "contract/snapshot_fixture.hpp"
 #include "support/child_process.hpp"
+#include "support/closing.hpp"
 #include "support/network_namespace.hpp"
 #include "support/privileges.hpp"
 #include "support/sockets.hpp"
@@ -344,6 +345,7 @@ TEST_P(Privileges, DecideWhetherBpfAnswers) {
 }
 
 TEST_P(Privileges, DecideWhetherAnothersConnectionIsClosed) {
+  if (const auto reason = reason_against_closing()) GTEST_SKIP() << *reason;
   const std::string told = told_in_child(closes);
   if (told.starts_with("SKIP: ")) GTEST_SKIP() << told;
   EXPECT_EQ(told, GetParam().closes_roots);

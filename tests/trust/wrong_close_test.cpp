@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "support/closing.hpp"
 #include "support/network_namespace.hpp"
 #include "support/reused_connection.hpp"
 #include "tcptable/close/victim.hpp"
@@ -50,6 +51,7 @@ class WrongClose : public ::testing::Test {
  protected:
   void SetUp() override {
     if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
+    if (const auto reason = reason_against_closing()) GTEST_SKIP() << *reason;
     connection_.emplace();
   }
   void TearDown() override { before_send = nullptr; }

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/connection.hpp"
+#include "support/closing.hpp"
 #include "support/fault_kernel.hpp"
 #include "support/network_namespace.hpp"
 #include "support/reused_connection.hpp"
@@ -20,6 +21,7 @@ class CloseRace : public ::testing::Test {
  protected:
   void SetUp() override {
     if (const auto reason = enter_network_namespace()) GTEST_SKIP() << *reason;
+    if (const auto reason = reason_against_closing()) GTEST_SKIP() << *reason;
     connection_.emplace();
   }
 
