@@ -62,10 +62,10 @@ std::string ChurnOracle::take_table(const Query& query) {
   ++tally_.tables;
 
   Faults faults;
-  seen_.assign(LastingConnections::kRows, 0);
+  seen_.assign(lasting_.rows(), 0);
   for (const SocketRow& row : snapshot.rows()) {
-    const std::size_t number = LastingConnections::number_of(row.local, row.remote);
-    if (number < LastingConnections::kRows) {
+    const std::size_t number = lasting_.number_of(row.local, row.remote);
+    if (number < lasting_.rows()) {
       judge_lasting(snapshot, row, number, faults);
     } else {
       judge_passing(snapshot, row, window, faults);
@@ -83,7 +83,7 @@ void ChurnOracle::judge_lasting(const Snapshot& snapshot, const SocketRow& row, 
                                 Faults& faults) {
   const Process* owner = snapshot.owner(row);
   const bool is_repeated = seen_[number]++ != 0;
-  const State wanted = LastingConnections::is_listener(number) ? State::listen : State::established;
+  const State wanted = lasting_.is_listener(number) ? State::listen : State::established;
   if (is_repeated) faults.repeated.add(text_of(row, owner));
   if (row.state != wanted) faults.wrong_state.add(text_of(row, owner));
   bool is_right = owner != nullptr && owner->pid == lasting_.owner_of(number);

@@ -21,7 +21,7 @@ namespace {
 struct Case {
   const char* name;
   const char* backend;
-  std::uint32_t buckets;
+  int buckets;
   ChurnRates rates;
 
   friend void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
@@ -31,10 +31,19 @@ constexpr ChurnRates kWhole{20'000, 0};
 // The whole ones are the slower part of 50,000 on two processors.
 constexpr ChurnRates kMost{5'000, 55'000};
 
+int number_in(const char* variable, int unless_set) {
+  const char* wanted = std::getenv(variable);
+  return wanted == nullptr ? unless_set : std::atoi(wanted);
+}
+
 // TCPTABLE_CHURN_TABLES asks for more than a quick run takes.
 int tables_to_take() {
-  const char* wanted = std::getenv("TCPTABLE_CHURN_TABLES");
-  return wanted == nullptr ? 10 : std::atoi(wanted);
+  return number_in("TCPTABLE_CHURN_TABLES", 10);
+}
+
+// TCPTABLE_CHURN_PERCENT asks for fewer connections on fewer chains, for a processor that could bear no more.
+int scaled(int full) {
+  return full * number_in("TCPTABLE_CHURN_PERCENT", 100) / 100;
 }
 
 constexpr int kMostTables = 500;
@@ -52,14 +61,16 @@ void run_behind_others(const Work& work) {
 class UnderChurn : public ::testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
-    if (const auto reason = enter_network_namespace_of_buckets(GetParam().buckets)) GTEST_SKIP() << *reason;
-    if (!allow_descriptors(LastingConnections::kRowsEach + 64))
-      GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 1065";
+    const auto buckets = static_cast<std::uint32_t>(scaled(GetParam().buckets));
+    if (const auto reason = enter_network_namespace_of_buckets(buckets)) GTEST_SKIP() << *reason;
+    if (!allow_descriptors(LastingConnections::kMostDescriptors))
+      GTEST_SKIP() << "needs a hard RLIMIT_NOFILE of 1160";
     forced_.emplace(GetParam().backend);
     const auto counted = count_sockets(query());
-    if (!counted) GTEST_SKIP() << "can't be asked here: " << to_string(counted.error());
-    lasting_.emplace();
-    churn_.emplace(GetParam().rates);
+    if (!counted) GTEST_SKIP() << "needs " << GetParam().backend << ": " << to_string(counted.error());
+    lasting_.emplace(scaled(LastingConnections::kMostEach));
+    const auto [whole, half_open] = GetParam().rates;
+    churn_.emplace(ChurnRates{scaled(whole), scaled(half_open)});
   }
 
   void record(const ChurnTally& tally) {

@@ -36,20 +36,20 @@ Endpoint end_of(std::uint8_t side, std::size_t holder, std::size_t port) {
   return end;
 }
 
-std::vector<Connection> make_connections(std::size_t holder, const Fd& listener) {
+std::vector<Connection> make_connections(std::size_t count, std::size_t holder, const Fd& listener) {
   std::vector<Connection> connections;
-  for (std::size_t i = 0; i < LastingConnections::kEach; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     connections.push_back(make_connection(listener, end_of(kClients, holder, kFirstClientsPort + i)));
   }
   return connections;
 }
 
 // Takes that many sockets and tells when it has them; the socket pair outlives the test's part of it.
-std::unique_ptr<Child> start_receiver(int through) {
-  return std::make_unique<Child>([through]() -> std::string {
-    std::thread([through] {
+std::unique_ptr<Child> start_receiver(std::size_t count, int through) {
+  return std::make_unique<Child>([count, through]() -> std::string {
+    std::thread([count, through] {
       static std::vector<Fd> received;
-      for (int i = 0; i < LastingConnections::kEach; ++i) received.push_back(receive_descriptor(through));
+      for (std::size_t i = 0; i < count; ++i) received.push_back(receive_descriptor(through));
       send_descriptor(through, received.front().get());
     }).detach();
     return "";
@@ -86,11 +86,11 @@ pid_t fork_with_sockets() {
 // Holds connections to an address of its own until it is killed; some of their server's ends another process
 // does.
 struct LastingConnections::Holder {
-  explicit Holder(std::size_t index) : keeping(keeping_of(index)) {
-    if (keeping == Keeping::servers_ends_sent_away) receiver = start_receiver(pair.there.get());
-    process = std::make_unique<Child>([this, index]() -> std::string {
+  Holder(std::size_t index, std::size_t count) : keeping(keeping_of(index)) {
+    if (keeping == Keeping::servers_ends_sent_away) receiver = start_receiver(count, pair.there.get());
+    process = std::make_unique<Child>([this, index, count]() -> std::string {
       static Fd listener = listen_on(end_of(kServers, index, kServersPort));
-      static std::vector<Connection> connections = make_connections(index, listener);
+      static std::vector<Connection> connections = make_connections(count, index, listener);
       if (keeping == Keeping::with_a_fork) *fork = fork_with_sockets();
       if (receiver != nullptr) send_servers_ends(connections, pair.here.get());
       return "";
@@ -105,40 +105,44 @@ struct LastingConnections::Holder {
   std::unique_ptr<Child> process;
 };
 
-LastingConnections::LastingConnections() {
-  if (!allow_descriptors(kRowsEach + 64)) throw std::runtime_error("needs a hard RLIMIT_NOFILE of 1065");
-  for (std::size_t i = 0; i < kProcesses; ++i) holders_.push_back(std::make_unique<Holder>(i));
+LastingConnections::LastingConnections(int each) : each_(static_cast<std::size_t>(each)) {
+  if (!allow_descriptors(kMostDescriptors)) throw std::runtime_error("needs a hard RLIMIT_NOFILE of 1160");
+  for (std::size_t i = 0; i < kProcesses; ++i) holders_.push_back(std::make_unique<Holder>(i, each_));
 }
 
 LastingConnections::~LastingConnections() = default;
 
+std::size_t LastingConnections::rows() const {
+  return kProcesses * rows_each();
+}
+
 // Of each holder: its server's ends, its clients' ends, its listener.
-std::size_t LastingConnections::number_of(const Endpoint& local, const Endpoint& remote) {
+std::size_t LastingConnections::number_of(const Endpoint& local, const Endpoint& remote) const {
   const bool is_server = local.port == kServersPort;
   const std::size_t holder = local.address[3] - std::size_t{1};
-  if (holder >= kProcesses) return kRows;
+  if (holder >= kProcesses) return rows();
   if (local == end_of(kServers, holder, kServersPort) && remote == nowhere(Family::ipv4))
-    return holder * kRowsEach + 2 * kEach;
+    return holder * rows_each() + 2 * each_;
   const std::size_t index = (is_server ? remote : local).port - std::size_t{kFirstClientsPort};
   const Endpoint server = end_of(kServers, holder, kServersPort);
   const Endpoint client = end_of(kClients, holder, kFirstClientsPort + index);
   const bool is_known =
-      index < kEach && local == (is_server ? server : client) && remote == (is_server ? client : server);
-  return is_known ? holder * kRowsEach + (is_server ? 0 : kEach) + index : kRows;
+      index < each_ && local == (is_server ? server : client) && remote == (is_server ? client : server);
+  return is_known ? holder * rows_each() + (is_server ? 0 : each_) + index : rows();
 }
 
-bool LastingConnections::is_listener(std::size_t row) {
-  return row % kRowsEach == 2 * kEach;
+bool LastingConnections::is_listener(std::size_t row) const {
+  return row % rows_each() == 2 * each_;
 }
 
 pid_t LastingConnections::owner_of(std::size_t row) const {
-  const Holder& holder = *holders_[row / kRowsEach];
-  const bool is_servers_end = row % kRowsEach < kEach;
+  const Holder& holder = *holders_[row / rows_each()];
+  const bool is_servers_end = row % rows_each() < each_;
   return (holder.receiver != nullptr && is_servers_end ? holder.receiver : holder.process)->pid();
 }
 
 bool LastingConnections::is_held_by(std::size_t row, pid_t process) const {
-  const Holder& holder = *holders_[row / kRowsEach];
+  const Holder& holder = *holders_[row / rows_each()];
   return process == owner_of(row) || (holder.keeping == Keeping::with_a_fork && process == *holder.fork);
 }
 
