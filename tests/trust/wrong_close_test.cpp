@@ -6,6 +6,7 @@
 
 #include <tcptable/tcptable.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -128,20 +129,24 @@ TEST_F(WrongClose, OfTheToolsRacesWithReconnectsNoneEndsTheSuccessor) {
   using std::chrono::steady_clock;
   OwnerFinder finder;
   int closed = 0;
-  steady_clock::duration undisturbed{};  // how long a close takes
+  auto undisturbed = steady_clock::duration::max();  // how long a close takes
+  constexpr int kSteps = 16;
   for (int i = 0; i < races(); ++i) {
+    const auto pause = i == 0 ? steady_clock::duration() : undisturbed * (i % kSteps) / (kSteps / 2);
     connection_->take_again();
     const auto snapshot = take_snapshot({});
     ASSERT_TRUE(snapshot && shown(*snapshot) != nullptr);
     std::thread closer([&] {
       const auto begin = steady_clock::now();
       const bool done = !tool::close::close_row(*snapshot, *shown(*snapshot), finder);
-      if (done) undisturbed = steady_clock::now() - begin;
+      if (done) undisturbed = std::min(undisturbed, steady_clock::now() - begin);
       closed += done ? 1 : 0;
     });
-    constexpr int kSteps = 16;
-    if (i == 0) closer.join();
-    std::this_thread::sleep_for(undisturbed * (i % kSteps) / (kSteps / 2));
+    if (i == 0) {
+      closer.join();
+      ASSERT_EQ(closed, 1);
+    }
+    std::this_thread::sleep_for(pause);
     connection_->take_again();
     if (i > 0) closer.join();
     ASSERT_TRUE(connection_->lives()) << i;
@@ -153,8 +158,9 @@ TEST_F(WrongClose, OfTheToolsRacesWithReconnectsNoneEndsTheSuccessor) {
 }
 
 TEST_F(WrongClose, OfSetTcpEntrysRacesWithReconnectsNoneEndsAnotherSocket) {
+  constexpr int kMost = 30'000;  // on a slow machine the closer is seldom in time
   std::atomic<bool> over{false};
-  int closed = 0;
+  std::atomic<int> closed{0};
   std::thread closer([&] {
     while (!over) {
       const Closing closing = set_tcp_entry(connection_->key());
@@ -162,7 +168,7 @@ TEST_F(WrongClose, OfSetTcpEntrysRacesWithReconnectsNoneEndsAnotherSocket) {
       if (closing == Closing::other) over = true;
     }
   });
-  for (int i = 0; i < 10 * races() && !over; ++i) {
+  for (int i = 0; (i < 10 * races() || (closed == 0 && i < kMost)) && !over; ++i) {
     if (i % 2 == 0) connection_->end();  // the listener is alone for a while
     connection_->take_again();
   }
@@ -171,7 +177,7 @@ TEST_F(WrongClose, OfSetTcpEntrysRacesWithReconnectsNoneEndsAnotherSocket) {
   closer.join();
   EXPECT_GT(closed, 0);
   EXPECT_TRUE(connection_->others_live());
-  RecordProperty("closed", closed);
+  RecordProperty("closed", closed.load());
 }
 
 }  // namespace
