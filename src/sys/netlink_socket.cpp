@@ -92,7 +92,8 @@ Result<void> outcome_of(const nlmsghdr& header) {
   }
   std::memcpy(&code, mnl_nlmsg_get_payload(&header), sizeof code);
   if (code == 0) return {};
-  if (code > 0) return tl::unexpected(malformed_answer());
+  constexpr std::int32_t kMostErrno = 4095;  // MAX_ERRNO, include/linux/err.h
+  if (code > 0 || code < -kMostErrno) return tl::unexpected(malformed_answer());
   if (code == -EINTR || code == -EAGAIN) return tl::unexpected(receive_error(Errc::interrupted_dump, -code));
   return tl::unexpected(error_from_errno(Step::receive_reply, -code));
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "backend/backend.hpp"
@@ -85,6 +86,14 @@ TEST(NetlinkDump, AnErrorWithCodeZeroIsMalformed) {
   ScriptedNetlink kernel;
   kernel.deliver(Datagram().error(0));
   expect_error(kernel, Errc::malformed_reply);
+}
+
+TEST(NetlinkDump, AnErrorThatIsNoErrnoIsMalformed) {
+  for (const int code : {1, -4096, INT32_MIN}) {
+    ScriptedNetlink kernel;
+    kernel.deliver(Datagram().error(code));
+    expect_error(kernel, Errc::malformed_reply);
+  }
 }
 
 TEST(NetlinkDump, AnErrorWithoutACodeIsMalformed) {
