@@ -9,6 +9,7 @@
 
 #include <conio.h>
 
+#include <cstdio>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ constexpr winsize kSize{.ws_row = 5, .ws_col = 20, .ws_xpixel = 0, .ws_ypixel = 
 // What `program` writes to its terminal, on which one of the `keys` is typed for each "?", and its exit code.
 Shown run_on_terminal(const std::function<int()>& program, std::string_view keys = "") {
   int terminal = -1;
+  std::fflush(stdout);  // else the child writes it, too
   const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &kSize);
   if (child == 0) {
     const int code = program();
