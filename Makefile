@@ -31,7 +31,7 @@ test-windows: ## installs mingw-w64 and Wine (1 GB), and compares what examples/
 	@scripts/build dev
 	@ctest --preset dev -L windows
 
-test-kernels: ## boots four other kernels under qemu, and runs the contract tests in them (5 minutes)
+test-kernels: ## boots five other kernels under qemu, one of them built for it, and runs tests in them (10 minutes, the first time 15)
 	@scripts/setup build test kernels
 	@scripts/build dev
 	@scripts/test-kernels build/dev

@@ -1,20 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # fetch.sh SUITE DIRECTORY: gets the newest cloud kernel of a Debian suite: DIRECTORY/vmlinuz, and the modules that the
-# tests need. Exit status 77: the mirror doesn't have it.
+# tests need. Exit status 77, and a line that says why: it can't be had.
 set -eu
+. "$(dirname "$(realpath "$0")")/debian.sh"
 suite=$1
 directory=$2
 [ ! -e "$directory/vmlinuz" ] || exit 0
-mkdir -p "$directory/lists/partial" "$directory/packages"
-echo "deb http://deb.debian.org/debian $suite main" >"$directory/sources.list"
-
-apt() {
-  command=$1
-  shift
-  "$command" -q -o Dir::Etc::SourceList="$directory/sources.list" -o Dir::Etc::SourceParts=- \
-    -o Dir::State::Lists="$directory/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
-}
+mkdir -p "$directory"
+cd "$directory"
 
 # A kernel is one package, or since 6.19 one of the image and one of the modules.
 packages() {
@@ -24,18 +18,15 @@ packages() {
   done | sort -u
 }
 
-cd "$directory"
-apt apt-get update >/dev/null 2>&1 || exit 77
+use_suite "$suite"
 names=$(packages)
-[ -n "$names" ] || exit 77
+[ -n "$names" ] || skip "the mirror has no kernel of $suite"
 wanted=$names
 for name in $names; do
   wanted="$wanted $(apt apt-cache depends "$name" 2>/dev/null | sed -n 's/^ *Depends: \(linux-\(binary\|modules\)-[0-9].*\)/\1/p')"
 done
-for name in $(printf '%s\n' $wanted | sort -u); do
-  (cd packages && apt apt-get download "$name" >/dev/null 2>&1) || exit 77
-done
-for package in packages/*.deb; do dpkg-deb -x "$package" tree; done
+# shellcheck disable=SC2046,SC2086 # lists of words
+unpack $(printf '%s\n' $wanted | sort -u)
 for module in inet_diag tcp_diag udp_diag dummy veth; do
   file=$(find tree -name "$module.ko*" | head -n 1)
   case $file in
